@@ -1,0 +1,5 @@
+"""``python -m coopcheck``."""
+
+from coopcheck.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""The command line: typer commands; no law and no layout in here."""

@@ -1,0 +1,170 @@
+"""The whole assessment: case and knowledge in, findings out."""
+
+from datetime import date
+
+from coopcheck import __version__
+from coopcheck.engine import present, ranking, refusal
+from coopcheck.engine.confidence import weigh
+from coopcheck.engine.context import Context
+from coopcheck.engine.dual_criminality import ChargeResult, examine
+from coopcheck.engine.legal_basis import Basis, find
+from coopcheck.engine.questions import ask
+from coopcheck.engine.steps import shared_networks, steps
+from coopcheck.engine.understand import understand
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import NO, YES
+from coopcheck.model import findings as f
+from coopcheck.model.case import Case
+
+NOTICE = (
+    "Decision support, not legal advice. It rests on the records named under confidence; what is "
+    "not on record is unknown, not absent."
+)
+_LIKELIHOODS = ("likely", "possible", "excluded", "unlikely")
+
+
+def assess(
+    case: Case,
+    kb: KnowledgeBase,
+    *,
+    today: str | None = None,
+    include_inapplicable: bool = False,
+    explain: bool = False,
+) -> f.Assessment:
+    """Assess a case on the law in ``kb``.
+
+    ``today`` (ISO date) stands for the date of the request if the case gives none; without either
+    it is the day on which this is called. ``include_inapplicable`` also lists the bases that do not
+    apply and why; ``explain`` adds the proofs. Raises ``InputError`` for what cannot be understood.
+    """
+    situation = understand(case, kb, today or date.today().isoformat())
+    context = Context(kb, situation)
+    results = [examine(kb, situation, charge) for charge in situation.charges]
+    bases = find(kb, context, results)
+    rules = {b.id: _rule_name(context, b) for b in bases}
+    ordered = ranking.rank(bases, rules)
+    why = ranking.why_here(ordered, rules)
+    readings = refusal.read(context, ordered, results)
+    shown = [b for b in ordered if include_inapplicable or b.value is not NO]
+    networks = shared_networks(context, results)
+    grounds = [present.ground(context, entries, results, explain) for entries in readings.values()]
+    grounds.sort(key=_gravity)
+    return f.Assessment(
+        schema_version=f.SCHEMA_VERSION,
+        tool=f.Tool(name="coopcheck", version=__version__),
+        knowledge=_knowledge(kb),
+        request=_request(context, results),
+        legal_bases=[
+            present.legal_basis(context, b, results, why.get(b.id), explain) for b in shown
+        ],
+        combinations=[
+            f.Combination(ids=ids, why=words) for ids, words in ranking.combinations(kb, ordered)
+        ],
+        dual_criminality=_dual_criminality(context, ordered, results, explain),
+        refusal_grounds=grounds,
+        questions=[
+            f.Question(fact=fact, question=text, settles=settles)
+            for fact, text, settles in ask(kb, ordered, results, readings)
+        ],
+        next_steps=[
+            f.NextStep(step=s.step, text=s.text, article=s.article, items=s.items)
+            for s in steps(context, ordered, results, readings, networks)
+        ],
+        networks=[f.NetworkShared(id=n.id, title=n.title, use=n.use) for n in networks],
+        confidence=weigh(context, ordered, results, readings),
+        notice=NOTICE,
+    )
+
+
+def _rule_name(context: Context, basis: Basis) -> str | None:
+    rule, _ = refusal.governing_rule(context, basis)
+    return rule.rule if rule else None
+
+
+def _gravity(ground: f.RefusalGround) -> tuple[int, int, int, str]:
+    return (
+        _LIKELIHOODS.index(ground.likelihood),
+        ("yes", "unknown", "no").index(ground.triggered),
+        ground.strength != "mandatory",
+        ground.title,
+    )
+
+
+def _knowledge(kb: KnowledgeBase) -> f.Knowledge:
+    meta = kb.meta
+    return f.Knowledge(
+        version=meta.version,
+        hash=meta.hash,
+        overlays=[f.Overlay(name=o["name"], hash=o["hash"]) for o in meta.overlays],
+        as_of=meta.as_of,
+    )
+
+
+def _request(context: Context, results: list[ChargeResult]) -> f.RequestUnderstood:
+    case, kb = context.case, context.kb
+    return f.RequestUnderstood(
+        name=case.name,
+        requesting=f.StateNamed(code=case.requesting, name=kb.states.label(case.requesting)),
+        requested=f.StateNamed(code=case.requested, name=kb.states.label(case.requested)),
+        form=case.form,
+        measures=case.measures,
+        on=case.on,
+        stage=case.stage,
+        nationality=case.nationality,
+        charges=[present.charge_understood(r.charge, r) for r in results],
+        facts={name: str(value) for name, value in sorted(case.facts.items())},  # type: ignore[misc]
+        assumptions=case.assumptions,
+    )
+
+
+def _dual_criminality(
+    context: Context, ordered: list[Basis], results: list[ChargeResult], explain: bool
+) -> f.DualCriminality:
+    """The finding over all charges, after the rule of the first-choice basis."""
+    charges = [present.charge_finding(context, r, ordered, results, explain) for r in results]
+    findings = {r.finding for r in results}
+    if not findings:
+        finding, reason = "undetermined", "no charge is described"
+    elif len(findings) == 1:
+        finding, reason = findings.pop(), results[0].reason
+    elif findings == {"satisfied", "presumed"}:
+        finding, reason = "presumed", "satisfied for some charges, presumed for the others"
+    elif "undetermined" in findings and not findings & {"satisfied", "presumed"}:
+        finding, reason = "undetermined", "not settled for every charge"
+    elif "undetermined" in findings and "not_satisfied" not in findings:
+        finding, reason = "undetermined", "satisfied for some charges, open for others"
+    else:
+        finding, reason = "partly", "an offence in the requested State for some charges only"
+    citations = [c for charge in charges for c in charge.citations]
+    best = next((b for b in ordered if b.value is YES), None)
+    if best is not None:
+        rule, holds = refusal.governing_rule(context, best)
+        effect = refusal.rule_effect(context, rule, results)
+        if rule is not None and holds is YES and effect == "waived":
+            finding = "not_required"
+            words = {
+                "deemed": "deemed fulfilled",
+                "waived-for-list": "not verified for an offence on the list",
+            }.get(rule.rule, "not a condition")
+            reason = f"{words} under {best.short} art. {rule.article}"
+            citations = [present.citation(best, rule.article), *citations]
+    return f.DualCriminality(
+        finding=finding,  # type: ignore[arg-type]
+        reason=reason,
+        citations=citations,
+        conduct_test=_conduct_test(context, ordered),
+        charges=charges,
+    )
+
+
+def _conduct_test(context: Context, ordered: list[Basis]) -> str | None:
+    """Which instrument imposes the conduct test; without one it is only good practice."""
+    for basis in ordered:
+        if basis.value is NO:
+            continue
+        rule, _ = refusal.governing_rule(context, basis)
+        if rule is not None and rule.test == "conduct":
+            return f"{basis.short} {rule.article}"
+        if basis.instrument is not None and basis.instrument.conduct_test:
+            return f"{basis.short} art. {basis.instrument.conduct_test}"
+    return None

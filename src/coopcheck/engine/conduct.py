@@ -1,0 +1,153 @@
+"""What the conduct shows, element by element, and whether it meets a formula."""
+
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import (
+    NO,
+    UNKNOWN,
+    YES,
+    Compare,
+    Expression,
+    Name,
+    Proof,
+    Truth,
+    evaluate,
+    forced,
+    parse,
+)
+from coopcheck.logic import names as names_in
+from coopcheck.model.offence import Category, Element
+
+
+def elements_shown(
+    category: Category | None, stated: dict[str, Truth], elements: dict[str, Element]
+) -> dict[str, Truth]:
+    """The value of every element that is settled by the category and by what is stated.
+
+    Asserting a category says that the conduct is this and nothing else: elements that its formula
+    cannot do without are YES, and acts that it does not name are NO unless stated. YES passes to
+    the more general element, NO to the more special ones; everything else is left UNKNOWN.
+    """
+    shown: dict[str, Truth] = {}
+    possible: set[str] = set()
+    if category is not None:
+        formula = parse(category.elements)
+        shown.update(forced(formula))
+        possible = {name.name for name in names_in(formula)}
+    shown.update({name: value for name, value in stated.items() if value is not UNKNOWN})
+    for name, value in list(shown.items()):
+        if value is YES:
+            for parent in ancestors(name, elements):
+                shown.setdefault(parent, YES)
+    if category is not None:
+        yes = {name for name, value in shown.items() if value is YES}
+        for name in elements:
+            if not name.startswith("act.") or name in shown or name in possible:
+                continue
+            line = set(ancestors(name, elements))
+            kin = any(name in ancestors(other, elements) for other in possible)
+            if not kin and not line & yes and not line & possible:
+                shown[name] = NO
+    for name in elements:
+        if name not in shown and any(shown.get(p) is NO for p in ancestors(name, elements)):
+            shown[name] = NO
+    return shown
+
+
+def ancestors(name: str, elements: dict[str, Element]) -> list[str]:
+    """The more general elements that ``name`` is a kind of, nearest first."""
+    line: list[str] = []
+    parent = elements[name].is_a if name in elements else None
+    while parent is not None and parent not in line:
+        line.append(parent)
+        parent = elements[parent].is_a if parent in elements else None
+    return line
+
+
+def contradiction(
+    category: Category, stated: dict[str, Truth], elements: dict[str, Element]
+) -> str | None:
+    """The stated element that cannot be if the conduct is ``category``, or None."""
+    formula = parse(category.elements)
+    needed = forced(formula)
+    for name, value in stated.items():
+        if value is UNKNOWN:
+            continue
+        if needed.get(name, value) is not value:
+            return name
+        if value is NO and any(
+            name in ancestors(other, elements) for other, v in needed.items() if v is YES
+        ):
+            return name
+    closed = {name: value for name, value in stated.items() if value is not UNKNOWN}
+    if meets(formula, {**needed, **closed}, elements).value is NO:
+        return next((n for n in closed if n in {x.name for x in names_in(formula)}), None)
+    return None
+
+
+def meets(
+    formula: Expression,
+    shown: dict[str, Truth],
+    elements: dict[str, Element],
+    dispensed: frozenset[str] = frozenset(),
+    question_prefix: str = "",
+) -> Proof:
+    """Whether the conduct meets a formula; ``dispensed`` elements the law does without."""
+
+    def lookup(name: Name | Compare) -> Proof:
+        key = name.name
+        label = elements[key].label if key in elements else key
+        if key in dispensed:
+            return Proof(YES, f"{label} (not needed here)")
+        value = shown.get(key, UNKNOWN)
+        return Proof(value, label, fact=f"{question_prefix}{key}")
+
+    return evaluate(formula, lookup)
+
+
+def seen_from_abroad(shown: dict[str, Truth], elements: dict[str, Element]) -> dict[str, Truth]:
+    """The conduct as the other State sees it: the first State's institutions are foreign ones."""
+    abroad = dict(shown)
+    for name, value in shown.items():
+        element = elements.get(name)
+        if value is YES and element is not None and element.institutional is not None:
+            abroad[name] = NO
+            if element.institutional.foreign:
+                abroad[element.institutional.foreign] = YES
+    return abroad
+
+
+def institutional_yes(shown: dict[str, Truth], elements: dict[str, Element]) -> list[str]:
+    """Elements shown that speak of a State's own institutions."""
+    return [
+        name
+        for name, value in shown.items()
+        if value is YES and name in elements and elements[name].institutional is not None
+    ]
+
+
+def met_categories(
+    kb: KnowledgeBase, category: str | None, shown: dict[str, Truth], prefix: str
+) -> dict[str, Proof]:
+    """For every category: whether the conduct is one of it. The asserted one is."""
+    return {
+        key: _is_category(kb, key, record, category, shown, prefix)
+        for key, record in kb.categories.items()
+    }
+
+
+def _is_category(
+    kb: KnowledgeBase,
+    key: str,
+    record: Category,
+    asserted: str | None,
+    shown: dict[str, Truth],
+    prefix: str,
+) -> Proof:
+    kinds, held = {asserted}, kb.categories.get(asserted or "")
+    while held is not None and held.broader and held.broader not in kinds:
+        kinds.add(held.broader)
+        held = kb.categories.get(held.broader)
+    if key in kinds:
+        return Proof(YES, f"the conduct is {record.title.lower()}")
+    proof = meets(parse(record.elements), shown, kb.elements, question_prefix=prefix)
+    return Proof(proof.value, f"the conduct is {record.title.lower()}", (proof,))

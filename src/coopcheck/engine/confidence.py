@@ -1,0 +1,70 @@
+"""What an assessment rests on, and how far each record can be trusted."""
+
+from coopcheck.engine.context import Context
+from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.legal_basis import Basis
+from coopcheck.engine.refusal import Reading
+from coopcheck.logic import NO, UNKNOWN, YES
+from coopcheck.model.findings import Confidence, RecordUsed
+from coopcheck.model.provenance import Provenance
+
+ORDER = ("unverified", "secondary", "primary")
+
+
+def weigh(
+    context: Context,
+    bases: list[Basis],
+    results: list[ChargeResult],
+    readings: dict[str, list[Reading]],
+) -> Confidence:
+    """The records used, the weakest first, and the law that would settle what is open."""
+    kb, case = context.kb, context.case
+    used: dict[str, RecordUsed] = {}
+    missing: dict[str, None] = {}
+
+    def add(name: str, record: Provenance | None) -> None:
+        if record is not None and name not in used:
+            verified = record.verified or "unverified"
+            used[name] = RecordUsed(
+                record=name, verified=verified, as_of=record.as_of, source=record.source
+            )
+
+    for basis in bases:
+        if basis.value is NO:
+            continue
+        if basis.instrument is not None:
+            add(f"{basis.short}, text", basis.instrument)
+            pair = (case.requesting, case.requested)
+            for state, standing in zip(pair, basis.standing or (), strict=False):
+                add(f"{basis.short}, {kb.states.label(state)}", standing.record)
+        if basis.value is UNKNOWN:
+            missing.update(dict.fromkeys(basis.proof.missing_law()))
+    law = kb.domestic(case.requested)
+    name = kb.states.label(case.requested)
+    if law is None:
+        missing[f"the cooperation law of {name}"] = None
+    else:
+        add(
+            f"cooperation law of {name}",
+            Provenance(source=law.source, as_of=law.as_of, verified=law.verified),
+        )
+    for result in results:
+        for side in (result.requested, result.requesting):
+            for item in side.compared:
+                if item.value is YES:
+                    add(f"{kb.states.label(side.state)}, {item.provision.cite}", item.provision)
+                    break
+            if side.value is NO and side.not_criminal is not None:
+                add(f"{kb.states.label(side.state)}: no offence", side.not_criminal)
+        missing.update(dict.fromkeys(result.proof.missing_law()))
+    for entries in readings.values():
+        for reading in entries[:1]:
+            if reading.likelihood in ("likely", "possible"):
+                missing.update(dict.fromkeys(reading.trigger.missing_law()))
+    records = sorted(used.values(), key=lambda r: (ORDER.index(r.verified), r.record))
+    weakest = records[0].verified if records else "unverified"
+    return Confidence(
+        weakest=weakest,  # type: ignore[arg-type]
+        missing=list(missing),
+        records=records,
+    )

@@ -1,0 +1,346 @@
+"""The facts of a case as conditions see them: each name answered with its proof."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from coopcheck.dates import interval
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import (
+    NO,
+    UNKNOWN,
+    YES,
+    Compare,
+    Name,
+    Proof,
+    Truth,
+    any_of,
+    evaluate,
+    parse,
+    truth,
+)
+from coopcheck.model.domestic import DatedValue
+from coopcheck.penalties import days
+
+COERCIVE_FORMS = ("confiscation",)
+
+
+@dataclass(slots=True)
+class ChargeFacts:
+    """A charge as the engine reasons about it."""
+
+    index: int
+    name: str
+    conduct: str | None
+    category: str | None
+    recognised_from: str
+    elements: dict[str, Truth]
+    period: tuple[date, date] | None
+    places: list[str]
+    penalty: str | None
+    imposed: str | None
+    remaining: str | None
+    stated: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Situation:
+    """The case as understood: codes, dates, charges, and the facts that were given."""
+
+    requesting: str
+    requested: str
+    form: str
+    measures: list[str]
+    on: str
+    stage: str | None
+    nationality: list[str] | None
+    charges: list[ChargeFacts]
+    facts: dict[str, Truth]
+    name: str | None = None
+    assumptions: list[str] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        """The date of the request."""
+        return interval(self.on)[1]
+
+    def state(self, prefix: str) -> str:
+        """The State that ``requested`` or ``requesting`` stands for."""
+        return self.requested if prefix == "requested" else self.requesting
+
+
+class Context:
+    """Answers facts for one case, and for one charge and instrument where these are set."""
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        situation: Situation,
+        charge: ChargeFacts | None = None,
+        instrument: str | None = None,
+        derived: dict[str, Proof] | None = None,
+    ) -> None:
+        self.kb = kb
+        self.case = situation
+        self.charge = charge
+        self.instrument = instrument
+        self.derived = derived or {}
+
+    def within(
+        self,
+        *,
+        charge: ChargeFacts | None = None,
+        instrument: str | None = None,
+        derived: dict[str, Proof] | None = None,
+    ) -> "Context":
+        """The same case, narrowed to a charge or an instrument, or with more derived facts."""
+        return Context(
+            self.kb,
+            self.case,
+            charge or self.charge,
+            instrument or self.instrument,
+            {**self.derived, **(derived or {})},
+        )
+
+    def holds(self, condition: str | None) -> Proof:
+        """The truth of a condition of the data; YES where there is none."""
+        if condition is None:
+            return Proof(YES, "without condition")
+        return evaluate(parse(condition), self.fact)
+
+    def fact(self, name: Name | Compare) -> Proof:
+        """The proof of one fact or comparison."""
+        if isinstance(name, Compare):
+            return self._compare(name)
+        if name.name in self.derived:
+            return self.derived[name.name]
+        declared = self.kb.facts[name.name]
+        given = self.case.facts.get(name.name)
+        if given is not None and given is not UNKNOWN:
+            return Proof(given, declared.label, fact=name.name, article="as stated in the case")
+        prefix, _, rest = name.name.partition(".")
+        if declared.origin == "domestic":
+            return self._domestic(prefix, rest, declared.label, name.name)
+        rule = _RULES.get(name.name)
+        if rule is None and prefix == "declared":
+            return self._declared(rest, declared.label, name.name)
+        if rule is None:
+            return Proof(UNKNOWN, declared.label, fact=name.name)
+        found = rule(self)
+        if isinstance(found, Proof):
+            return found
+        return Proof(found, declared.label, fact=name.name)
+
+    def value(self, name: str) -> Truth:
+        """The truth of one fact by name."""
+        return self.fact(Name(name, 1)).value
+
+    def _domestic(self, prefix: str, rest: str, label: str, fact: str) -> Proof:
+        state = self.case.state(prefix)
+        values = self.dated(state, rest)
+        if not values:
+            name = self.kb.states.label(state)
+            return Proof(UNKNOWN, label, fact=fact, law=f"law of {name}: {label}")
+        found = values[0]
+        value = truth(found.value) if found.value in ("yes", "no") else UNKNOWN
+        return Proof(value, label, article=f"{state}, {found.article}", fact=fact)
+
+    def dated(self, state: str, fact: str) -> list[DatedValue]:
+        """The value of a domestic fact on the date of the request (none, or one)."""
+        law = self.kb.domestic(state)
+        day = self.case.day
+        if law is None:
+            return []
+        return [
+            value
+            for value in law.facts.get(fact, [])
+            if (not value.since or interval(value.since)[1] <= day)
+            and (not value.until or interval(value.until)[0] > day)
+        ][:1]
+
+    def _declared(self, effect: str, label: str, fact: str) -> Proof:
+        """Whether the requested State has such a declaration under the instrument in hand."""
+        wanted = effect.replace("_", "-")
+        if self.instrument is None:
+            return Proof(UNKNOWN, label, fact=fact)
+        bound = self.kb.bound(self.case.requested).get(self.instrument)
+        for row in bound.declarations if bound else ():
+            if row.effect == wanted and in_time(row.date, row.until, self.case.day):
+                return Proof(YES, label, article=f"declaration under art. {row.article}", fact=fact)
+        complete = self.kb.heads[self.instrument].parties.get("declarations_complete", {})
+        if self.case.requested in complete:
+            return Proof(NO, label, article="no such declaration on record", fact=fact)
+        name = self.kb.states.label(self.case.requested)
+        short = self.kb.instrument(self.instrument).short
+        return Proof(UNKNOWN, label, fact=fact, law=f"declarations of {name} under {short}")
+
+    def _compare(self, name: Compare) -> Proof:
+        if name.name == "case.stage":
+            stage = self.case.stage
+            text = f"the stage is {name.literal}"
+            if stage is None:
+                return Proof(UNKNOWN, text, fact=name.name)
+            same = stage == name.literal
+            return Proof(YES if same == (name.operator == "==") else NO, text, fact=name.name)
+        if name.name.endswith(".dual_criminality_date"):
+            values = self.dated(self.case.state(name.name.split(".")[0]), "dual_criminality_date")
+            if not values:
+                return Proof(UNKNOWN, name.name, fact=name.name)
+            same = values[0].value == name.literal
+            return Proof(YES if same == (name.operator == "==") else NO, name.name)
+        charge = self.charge
+        held = None
+        if charge is not None:
+            held = charge.remaining if name.name == "sentence.remaining" else charge.imposed
+        label = self.kb.facts[name.name].label
+        text = f"{label} {name.operator} {name.literal}"
+        if held is None:
+            return Proof(UNKNOWN, text, fact=name.name)
+        return Proof(compare(held, name.operator, name.literal), text, fact=name.name)
+
+
+def compare(left: str, operator: str, right: str) -> Truth:
+    """Compare two durations."""
+    a, b = days(left), days(right)
+    result = {
+        "==": a == b,
+        "!=": a != b,
+        ">=": a >= b,
+        ">": a > b,
+        "<=": a <= b,
+        "<": a < b,
+    }[operator]
+    return YES if result else NO
+
+
+def in_time(since: str | None, until: str | None, day: date) -> bool:
+    """Whether a record with these (open) bounds stands on ``day``."""
+    return (not since or interval(since)[0] <= day) and (not until or interval(until)[0] > day)
+
+
+def _places(context: Context) -> list[str]:
+    if context.charge is not None:
+        return context.charge.places
+    return [place for charge in context.case.charges for place in charge.places]
+
+
+def _in_requesting(context: Context) -> Truth:
+    places = _places(context)
+    return UNKNOWN if not places else YES if context.case.requesting in places else NO
+
+
+def _in_requested(context: Context) -> Truth:
+    places = _places(context)
+    return UNKNOWN if not places else YES if context.case.requested in places else NO
+
+
+def _national(context: Context, state: str) -> Truth:
+    held = context.case.nationality
+    if held is None:
+        return UNKNOWN
+    if state in held:
+        return YES
+    record = context.kb.state(state)
+    if record and record.sovereign and record.sovereign in held:
+        return UNKNOWN
+    return NO
+
+
+def _convicted(context: Context) -> Truth:
+    stage = context.case.stage
+    return UNKNOWN if stage is None else YES if stage == "conviction" else NO
+
+
+def _only_after_conviction(context: Context) -> Truth:
+    return NO if _convicted(context) is NO else UNKNOWN
+
+
+def _coercive(context: Context) -> Truth:
+    if context.case.form in COERCIVE_FORMS:
+        return YES
+    if not context.case.measures:
+        return UNKNOWN
+    return any_of(truth(context.kb.measures[m].coercive) for m in context.case.measures)
+
+
+def _measure(fact: str) -> Callable[[Context], Truth]:
+    def rule(context: Context) -> Truth:
+        if context.case.form in ("extradition", "surrender"):
+            return NO
+        if not context.case.measures:
+            return UNKNOWN
+        held = any(fact in context.kb.measures[m].facts for m in context.case.measures)
+        return YES if held else NO
+
+    return rule
+
+
+def _nature(kind: str) -> Callable[[Context], Truth]:
+    def rule(context: Context) -> Truth:
+        charges = [context.charge] if context.charge else context.case.charges
+        if not charges:
+            return UNKNOWN
+        categories = context.kb.categories
+        return any_of(
+            truth(categories[c.category].nature.get(kind, "unknown"))  # type: ignore[call-overload]
+            if c.category in categories
+            else UNKNOWN
+            for c in charges
+        )
+
+    return rule
+
+
+def _designated(context: Context) -> Proof:
+    case, kb = context.case, context.kb
+    label = kb.facts["requesting.designated"].label
+    law = kb.domestic(case.requested)
+    name = kb.states.label(case.requested)
+    missing = f"which States are designated under the law of {name}"
+    if law is None:
+        return Proof(UNKNOWN, label, fact="requesting.designated", law=missing)
+    groups = set((kb.state(case.requesting) or _NO_STATE).groups)
+    family = {case.form, "extradition" if case.form == "surrender" else case.form}
+    complete = False
+    for partners in law.partners:
+        if not family & set(partners.forms) or not in_time(
+            partners.since, partners.until, case.day
+        ):
+            continue
+        if case.requesting in partners.states or groups & set(partners.groups):
+            return Proof(YES, f"{label}: {partners.name}", article=partners.article)
+        complete = complete or partners.complete
+    if complete:
+        return Proof(NO, label, article=law.partners[0].article)
+    return Proof(UNKNOWN, label, fact="requesting.designated", law=missing)
+
+
+class _Nobody:
+    groups: tuple[str, ...] = ()
+
+
+_NO_STATE = _Nobody()
+
+
+def _capital_in_requested(context: Context) -> Truth:
+    return NO if context.value("requested.death_penalty_abolished") is YES else UNKNOWN
+
+
+_RULES: dict[str, Callable[[Context], Truth | Proof]] = {
+    "conduct.in_requesting": _in_requesting,
+    "conduct.in_requested": _in_requested,
+    "conduct.outside_requesting": lambda c: ~_in_requesting(c),
+    "conduct.military_only": _nature("military"),
+    "offence.fiscal": _nature("fiscal"),
+    "offence.terrorist": _nature("terrorist"),
+    "offence.capital_in_requested": _capital_in_requested,
+    "person.national_of_requested": lambda c: _national(c, c.case.requested),
+    "person.national_of_requesting": lambda c: _national(c, c.case.requesting),
+    "person.convicted": _convicted,
+    "conviction.in_absentia": _only_after_conviction,
+    "conviction.final": _only_after_conviction,
+    "request.coercive": _coercive,
+    "request.search_or_seizure": _measure("request.search_or_seizure"),
+    "request.bank_records": _measure("request.bank_records"),
+    "requesting.designated": _designated,
+}

@@ -1,0 +1,277 @@
+"""Whether an instrument binds a State or territory on a date, and since when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coopcheck.dates import add_days, add_months, interval, long_form
+from coopcheck.knowledge.base import Bound, Head, KnowledgeBase
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth
+from coopcheck.model.instrument import Instrument
+from coopcheck.model.parties import Membership, TerritorialApplication
+from coopcheck.model.provenance import Provenance
+
+ACTS = {
+    "ratified": "ratified",
+    "acceded": "acceded",
+    "accepted": "accepted",
+    "approved": "approved",
+    "succeeded": "succeeded",
+}
+Days = tuple[date, date]
+
+
+@dataclass(slots=True, frozen=True)
+class Standing:
+    """A State's standing under an instrument on a date.
+
+    ``reason`` is a phrase that follows the State's name ("party since 29 September 2003").
+    ``record`` is the row it rests on, if any.
+    """
+
+    value: Truth
+    reason: str
+    record: Provenance | None = None
+    law: str = ""
+
+    def proof(self, state: str, article: str = "") -> Proof:
+        """The proof node: what is unknown here is law that is not on record."""
+        missing = self.law if self.value is UNKNOWN else ""
+        return Proof(self.value, f"{state}: {self.reason}", article=article, law=missing)
+
+
+def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
+    """The standing of ``state`` (alpha-3) under ``instrument`` on the day ``on``."""
+    day = interval(on)[1]
+    text = kb.instrument(instrument)
+    if text.in_force is None or text.binding == "no":
+        if text.kind != "arrangement":
+            return Standing(NO, f"{text.short} was adopted but is not in force")
+    terminated = text.terminated and interval(text.terminated)[0] <= day
+    if terminated:
+        return Standing(NO, f"{text.short} ended on {long_form(text.terminated or '')}")
+    record = kb.state(state)
+    bound = kb.bound(state).get(instrument)
+    if (
+        record
+        and record.kind == "territory"
+        and record.sovereign
+        and not (bound and bound.membership)
+    ):
+        return _territory(kb, text, record.sovereign, bound, on)
+    if bound is None or bound.membership is None:
+        return _absent(kb, text, day)
+    return _member(text, bound.membership, kb.heads[instrument], day)
+
+
+def party_count(
+    kb: KnowledgeBase, instrument: str, on: str, *, deposited: bool = False
+) -> tuple[int, int]:
+    """How many States are Parties on a date: (certainly, perhaps).
+
+    With ``deposited``, States that had deposited by then, as depositaries count, whether or not
+    the instrument had entered into force for them.
+    """
+    day = interval(on)[1]
+    parties = kb.parties(instrument)
+    text = kb.instrument(instrument)
+    values = []
+    for row in parties.parties.values() if parties else ():
+        if not deposited:
+            values.append(_member(text, row, kb.heads[instrument], day).value)
+            continue
+        given = deposit(row)
+        periods = [(given[1] if given else None, row.in_force, row.denounced, row.party)]
+        periods += [(e.deposited, e.in_force, e.denounced, None) for e in row.earlier]
+        values.append(max(_within(*period, day) for period in periods))
+    return values.count(YES), values.count(UNKNOWN)
+
+
+def _within(
+    start: str | None, effective: str | None, end: str | None, party: str | None, day: date
+) -> Truth:
+    if start is None and effective is None and party is None:
+        return NO
+    began = UNKNOWN
+    if start or effective:
+        first, last = interval(start or effective or "")
+        began = YES if last <= day else NO if first > day else UNKNOWN
+    ended = NO
+    if end:
+        first, last = interval(end)
+        ended = YES if last <= day else NO if first > day else UNKNOWN
+    return min(began, ~ended)
+
+
+def deposit(row: Membership) -> tuple[str, str] | None:
+    """The act by which a State consented and its date: ``("acceded", "2004-06-16")``."""
+    for name in ACTS:
+        value = getattr(row, name)
+        if value:
+            return name, value
+    return None
+
+
+def in_force_for(text: Instrument, row: Membership) -> Days | None:
+    """The interval in which the instrument entered into force for a State, by the treaty's rule."""
+    if row.in_force:
+        return interval(row.in_force)
+    given = deposit(row)
+    start = interval(text.in_force) if text.in_force else None
+    if given is None or start is None:
+        return None
+    rule = text.entry_into_force
+    if given[0] == "succeeded" or rule is None:
+        days = interval(given[1])
+    elif rule.days is not None:
+        days = add_days(given[1], rule.days)
+    else:
+        first, last = interval(given[1])
+        days = tuple(_after_months(d, rule.months or 0, rule.first_of_month) for d in (first, last))  # type: ignore[assignment]
+    return max(days[0], start[0]), max(days[1], start[1])
+
+
+def _after_months(day: date, months: int, first_of_month: bool) -> date:
+    later = add_months(day, months)
+    if not first_of_month or later.day == 1:
+        return later
+    return add_months(later.replace(day=1), 1)
+
+
+def _member(text: Instrument, row: Membership, head: Head, day: date) -> Standing:
+    given = deposit(row)
+    act = f"{ACTS[given[0]]} {long_form(given[1])}" if given else ""
+    began = in_force_for(text, row)
+    for earlier in row.earlier:
+        if (
+            _within(earlier.in_force or earlier.deposited, None, earlier.denounced, None, day)
+            is YES
+        ):
+            return Standing(YES, f"party in an earlier period, from {_said(earlier.in_force)}", row)
+    if began is None:
+        if row.party:
+            return _undated(row, head, day)
+        return _signatory(row, head, day)
+    if row.denounced:
+        first, last = interval(row.denounced)
+        if first <= day:
+            value = NO if last <= day else UNKNOWN
+            return Standing(
+                value,
+                f"withdrew with effect from {long_form(row.denounced)}",
+                row,
+                f"the day on which its withdrawal from {text.short} took effect",
+            )
+    first, last = began
+    since = long_form(first.isoformat()) if first == last else f"{_span(first, last)}"
+    detail = f"party since {since}" + (f" ({act})" if act else "")
+    if last <= day:
+        return Standing(YES, detail, row)
+    if first > day:
+        what = f"{act}, in force for it from {since}" if act else f"in force for it from {since}"
+        return Standing(NO, f"not yet a party on that date ({what})", row)
+    return Standing(
+        UNKNOWN,
+        f"may not yet have been a party ({act or detail}; exact day not on record)",
+        row,
+        f"the day on which {text.short} entered into force for it",
+    )
+
+
+def _span(first: date, last: date) -> str:
+    return f"a day between {long_form(first.isoformat())} and {long_form(last.isoformat())}"
+
+
+def _said(text: str | None) -> str:
+    return long_form(text) if text else "a date not on record"
+
+
+def _undated(row: Membership, head: Head, day: date) -> Standing:
+    known = row.as_of or head.parties.get("as_of")
+    if known and interval(known)[1] <= day:
+        return Standing(YES, f"a party (date of deposit not on record; status of {known})", row)
+    return Standing(UNKNOWN, "a party, since when is not on record", row, "its date of deposit")
+
+
+def _signatory(row: Membership, head: Head, day: date) -> Standing:
+    signed = f"signed {long_form(row.signed)}" if row.signed else "took no act on record"
+    value, stamp = _complete(head, day)
+    return Standing(value, f"{signed}, not ratified{stamp}", row, "whether it has ratified since")
+
+
+def _complete(head: Head, day: date) -> tuple[Truth, str]:
+    """What the absence of a Party from the list means, with the date of the list."""
+    complete = head.parties.get("complete_as_of")
+    stamp = f" (list of {long_form(complete or head.parties.get('as_of', ''))})"
+    if complete is None:
+        return UNKNOWN, stamp
+    if head.parties.get("unidentified") and interval(complete)[1] < day:
+        return UNKNOWN, f"{stamp[:-1]}; a later party is not identified)"
+    return NO, stamp
+
+
+def _absent(kb: KnowledgeBase, text: Instrument, day: date) -> Standing:
+    head = kb.heads[text.id]
+    if not head.parties:
+        return Standing(
+            UNKNOWN, "its parties are not on record", law=f"the Parties of {text.short}"
+        )
+    value, stamp = _complete(head, day)
+    return Standing(
+        value, f"not a party on record{stamp}", law=f"the Parties of {text.short} since"
+    )
+
+
+def _territory(
+    kb: KnowledgeBase, text: Instrument, sovereign: str, bound: Bound | None, on: str
+) -> Standing:
+    """A territory is reached through its sovereign, as the instrument's territorial clause has it."""
+    parent = status(kb, text.id, sovereign, on)
+    if parent.value is NO:
+        return Standing(
+            NO, f"its sovereign {sovereign} is not bound: {parent.reason}", parent.record
+        )
+    day = interval(on)[1]
+    row = _extension(bound.territories if bound else [], day)
+    name = kb.states.label(sovereign)
+    if row is not None:
+        value, reason = row
+        return Standing(
+            min(value, parent.value) if value is YES else value,
+            reason[0],
+            reason[1],
+            f"whether {name} has extended {text.short} to it",
+        )
+    rule = text.territorial.rule if text.territorial else "silent"
+    if rule == "by-declaration":
+        if kb.heads[text.id].parties.get("declarations_complete", {}).get(sovereign):
+            return Standing(NO, f"{name} has not extended {text.short} to it", parent.record)
+    elif rule == "all-unless-excluded":
+        return Standing(parent.value, f"bound through {name}: {parent.reason}", parent.record)
+    return Standing(
+        UNKNOWN,
+        f"{name} is bound ({parent.reason}), but an extension to it is not on record",
+        parent.record,
+        f"whether {name} has extended {text.short} to it",
+    )
+
+
+def _extension(
+    rows: list[TerritorialApplication], day: date
+) -> tuple[Truth, tuple[str, Provenance]] | None:
+    best: tuple[Truth, tuple[str, Provenance]] | None = None
+    for row in rows:
+        applies = YES if row.applies == "yes" else NO
+        if row.since:
+            first, last = interval(row.since)
+            started = YES if last <= day else NO if first > day else UNKNOWN
+        else:
+            started = YES
+        if row.until and interval(row.until)[1] <= day:
+            started = NO
+        since = f" from {long_form(row.since)}" if row.since else ""
+        if started is YES:
+            words = "applies to it" if applies is YES else "does not apply to it"
+            return applies, (f"{words}{since} by declaration of {row.by}", row)
+        if applies is YES and best is None:
+            best = started, (f"extended to it only{since}", row)
+    return best

@@ -1,0 +1,316 @@
+"""From the engine's results to the parts of an assessment."""
+
+from coopcheck.engine.context import ChargeFacts, Context
+from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_crime
+from coopcheck.engine.legal_basis import Basis
+from coopcheck.engine.provisions import Compared, penalty_words, reason
+from coopcheck.engine.questions import conditions
+from coopcheck.engine.refusal import Reading, governing_rule
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import NO, UNKNOWN, YES
+from coopcheck.logic import Proof as EngineProof
+from coopcheck.model import findings as f
+from coopcheck.model.instrument import AccessoryRule
+
+
+def proof(node: EngineProof, depth: int = 0) -> f.Proof:
+    """A proof node and what it rests on."""
+    return f.Proof(
+        value=str(node.value),  # type: ignore[arg-type]
+        text=node.text,
+        article=node.article or None,
+        fact=node.fact or None,
+        missing_law=node.law or None,
+        because=[proof(child, depth + 1) for child in node.children] if depth < 12 else [],
+    )
+
+
+def conditions_of(
+    kb: KnowledgeBase, node: EngineProof, results: list[ChargeResult]
+) -> list[f.Condition]:
+    """The conditions of an open conclusion."""
+    return [f.Condition(fact=fact, question=q) for fact, q in conditions(kb, node, results)]
+
+
+def charge_understood(charge: ChargeFacts, result: ChargeResult) -> f.ChargeUnderstood:
+    """A charge as it was read, with every element that is settled."""
+    period = None
+    if charge.period:
+        first, last = charge.period
+        period = f.PeriodUnderstood(since=first.isoformat(), until=last.isoformat())
+    settled = {
+        n: str(v) for n, v in sorted(result.shown.items()) if v is YES or n in charge.elements
+    }
+    return f.ChargeUnderstood(
+        name=charge.name,
+        conduct=charge.conduct,
+        category=charge.category,
+        recognised_from=charge.recognised_from,  # type: ignore[arg-type]
+        elements=settled,  # type: ignore[arg-type]
+        period=period,
+        places=charge.places,
+        penalty=charge.penalty,
+        sentence_imposed=charge.imposed,
+        sentence_remaining=charge.remaining,
+    )
+
+
+def legal_basis(
+    context: Context, basis: Basis, results: list[ChargeResult], why: str | None, explain: bool
+) -> f.LegalBasis:
+    """One legal basis as shown to the user."""
+    rule, _ = governing_rule(context, basis)
+    form = basis.form
+    article = basis.clause.article if basis.clause else (form.article if form else None) or ""
+    citations = [citation(basis, article)] if article else []
+    notes = [
+        n for n in (basis.clause.note if basis.clause else None, form.note if form else None) if n
+    ]
+    standing = basis.standing
+    instrument = basis.instrument
+    if instrument is not None and instrument.binding == "no":
+        notes.append("An arrangement, not a treaty: it binds only through domestic law.")
+    return f.LegalBasis(
+        id=basis.id,
+        title=basis.title,
+        short=basis.short,
+        article=article,
+        form=basis.form_name,
+        status=basis.status,  # type: ignore[arg-type]
+        effect=basis.effect or "none",
+        rank=basis.rank or None,
+        reason=basis.reason,
+        why_here=why,
+        charges=basis.charges,
+        conditions=conditions_of(context.kb, basis.proof, results),
+        dual_criminality=None
+        if rule is None
+        else f.RuleApplied(rule=rule.rule, test=rule.test, article=rule.article),
+        in_force=None
+        if standing is None
+        else f.InForce(requesting=standing[0].reason, requested=standing[1].reason),
+        citations=citations,
+        notes=notes,
+        proof=proof(basis.proof) if explain else None,
+    )
+
+
+def citation(basis: Basis, article: str) -> f.Citation:
+    """An article with where its text was read."""
+    law = basis.instrument or basis.domestic
+    return f.Citation(
+        id=basis.id,
+        article=article,
+        source=law.source if law else None,
+        verified=law.verified if law else None,
+    )
+
+
+def side(kb: KnowledgeBase, result: SideResult) -> f.Side:
+    """One State's side of the comparison."""
+    shown = [c for c in result.compared if c.value is not NO][:6] or result.compared[:4]
+    silent = result.not_criminal
+    return f.Side(
+        state=result.state,
+        finding=str(result.value),  # type: ignore[arg-type]
+        read_as_at=result.read_as_at,
+        provisions=[provision(kb, c) for c in shown],
+        not_criminal=None
+        if silent is None
+        else f"{silent.note}{f' ({silent.cite})' if silent.cite else ''}",
+        presumption=None,
+    )
+
+
+def provision(kb: KnowledgeBase, item: Compared) -> f.ProvisionCompared:
+    """One provision, element by element."""
+    return f.ProvisionCompared(
+        cite=item.provision.cite,
+        title=item.provision.title,
+        category=item.provision.category,
+        finding=str(item.value),  # type: ignore[arg-type]
+        in_force=str(item.in_force),  # type: ignore[arg-type]
+        transposed=item.transposed,
+        penalty=penalty_words(item.provision),
+        reason=reason(item, kb),
+        elements=[
+            f.ElementCompared(
+                id=name,
+                label=kb.elements[name].label,
+                conduct=str(value),  # type: ignore[arg-type]
+                law=law,  # type: ignore[arg-type]
+            )
+            for name, value, law in item.elements
+        ],
+        source=item.provision.source,
+        verified=item.provision.verified,
+    )
+
+
+def charge_finding(
+    context: Context,
+    result: ChargeResult,
+    bases: list[Basis],
+    results: list[ChargeResult],
+    explain: bool,
+) -> f.ChargeFinding:
+    """Dual criminality of one charge, with thresholds and accessory rules."""
+    kb = context.kb
+    requested = side(kb, result.requested)
+    if result.presumed_by:
+        requested.presumption = result.reason
+    citations = [
+        f.Citation(
+            id=duty.instrument,
+            article=duty.article,
+            verified=kb.instrument(duty.instrument).verified,
+        )
+        for duty in result.presumed_by
+    ]
+    best = next((c for c in result.requested.compared if c.value is YES), None)
+    if best is not None:
+        citations.append(
+            f.Citation(
+                id=result.requested.state,
+                article=best.provision.cite,
+                source=best.provision.source,
+                verified=best.provision.verified,
+            )
+        )
+    silent = result.requested.not_criminal
+    if result.finding == "not_satisfied" and silent is not None:
+        citations.append(
+            f.Citation(
+                id=result.requested.state,
+                article=silent.cite or silent.note,
+                source=silent.source,
+                verified=silent.verified,
+            )
+        )
+    return f.ChargeFinding(
+        name=result.charge.name,
+        category=result.charge.category,
+        recognised_from=result.charge.recognised_from,
+        finding=result.finding,  # type: ignore[arg-type]
+        reason=result.reason,
+        citations=citations,
+        requested=requested,
+        requesting=side(kb, result.requesting),
+        transposed=result.requested.transposed,
+        thresholds=[
+            f.Threshold(
+                basis=basis.id,
+                rule=node.text,
+                article=rule.article,
+                finding=str(node.value),  # type: ignore[arg-type]
+            )
+            for basis in bases
+            if basis.value is not NO
+            for rule, node in basis.thresholds.get(result.charge.index, [])
+        ],
+        accessory=accessory(context, result, bases, results),
+        serious_crime=str(serious_crime(result).value),  # type: ignore[arg-type]
+        conditions=conditions_of(kb, result.proof, results),
+        proof=proof(result.proof) if explain else None,
+    )
+
+
+def accessory(
+    context: Context, result: ChargeResult, bases: list[Basis], results: list[ChargeResult]
+) -> str | None:
+    """The rule by which a charge that misses a threshold may follow one that reaches it."""
+    for basis in sorted((b for b in bases if b.value is not NO), key=lambda b: b.rank):
+        index = result.charge.index
+        thresholds = basis.thresholds.get(index, [])
+        below = any(node.value is NO for _rule, node in thresholds)
+        outside = index not in basis.charges and index not in basis.partial
+        rules = basis.form.accessory if basis.form else []
+        lead = [r.charge.name for r in results if r.charge.index in basis.charges]
+        if not rules or not lead or not (below or outside):
+            continue
+        rule = next((r for r in rules if _fits(context, r, result, below)), None)
+        if rule is None:
+            continue
+        verb = "may" if rule.effect == "permitted" else "shall"
+        why = "misses the threshold" if below else "is outside the article"
+        punishable = "" if result.value is YES else ", if it is an offence in both States"
+        return (
+            f"{why} of {basis.short}; the requested State {verb} include it with "
+            f"{lead[0]} ({basis.short} {rule.article}){punishable}"
+        )
+    return None
+
+
+def _fits(context: Context, rule: AccessoryRule, result: ChargeResult, below: bool) -> bool:
+    if context.holds(rule.when).value is NO:
+        return False
+    if rule.covers == "serious-crimes":
+        return serious_crime(result).value is not NO
+    if result.value is NO:
+        return False
+    return below or rule.covers == "any-punishable"
+
+
+def ground(
+    context: Context, readings: list[Reading], results: list[ChargeResult], explain: bool
+) -> f.RefusalGround:
+    """A ground as read under the first-choice basis, and how it stands under the others."""
+    kb = context.kb
+    reading = readings[0]
+    basis = reading.basis
+    form = basis.form
+    duties = []
+    named = {s.clause.duty for s in reading.sources if s.clause.duty and s.active.value is not NO}
+    if form is not None and reading.likelihood in ("likely", "possible"):
+        for source in reading.sources:
+            if source.clause.duty and source.active.value is not NO:
+                duties.append(
+                    f.DutyOwed(
+                        duty=source.clause.duty, article=source.clause.article, basis=source.id
+                    )
+                )
+        for duty in form.duties:
+            if duty.duty in ("consult-before-refusal", "give-reasons") and duty.duty not in named:
+                duties.append(f.DutyOwed(duty=duty.duty, article=duty.article, basis=basis.id))
+    open_leaves = reading.trigger if reading.trigger.value is UNKNOWN else EngineProof(YES, "")
+    return f.RefusalGround(
+        id=reading.ground.id,
+        title=reading.ground.title,
+        explanation=reading.ground.explanation,
+        likelihood=reading.likelihood,  # type: ignore[arg-type]
+        strength="mandatory" if reading.mandatory else "optional",
+        triggered=str(reading.trigger.value),  # type: ignore[arg-type]
+        basis=basis.id,
+        reason=reading.reason,
+        sources=[
+            f.GroundSource(
+                kind=s.kind,  # type: ignore[arg-type]
+                id=s.id,
+                title=s.title,
+                article=s.clause.article,
+                effect=s.clause.effect,
+                sole=s.clause.sole,
+                active=str(s.active.value),  # type: ignore[arg-type]
+                note=s.clause.note,
+            )
+            for s in reading.sources
+        ],
+        cures=[
+            f.CureOffered(
+                cure=cure.cure,
+                text=cure.text,
+                given=str(context.value(cure.fact)) if cure.fact else "unknown",  # type: ignore[arg-type]
+            )
+            for cure in reading.ground.cures
+        ]
+        if reading.likelihood in ("likely", "possible")
+        else [],
+        duties=duties,
+        conditions=conditions_of(kb, open_leaves, results),
+        other_bases=[
+            f.UnderBasis(basis=other.basis.id, likelihood=other.likelihood)  # type: ignore[arg-type]
+            for other in readings[1:]
+            if other.likelihood != reading.likelihood
+        ],
+        proof=proof(reading.trigger) if explain else None,
+    )

@@ -1,0 +1,184 @@
+"""One provision of national law held against the conduct, at the time that matters."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from coopcheck.dates import interval, long_form
+from coopcheck.engine.conduct import meets
+from coopcheck.engine.context import ChargeFacts
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, forced, names, parse
+from coopcheck.model.offence import NotCriminal, Provision
+from coopcheck.penalties import days, in_words
+
+Days = tuple[date, date]
+
+
+@dataclass(slots=True)
+class Compared:
+    """A provision, whether the conduct meets it, and whether it stood at the time."""
+
+    provision: Provision
+    value: Truth
+    in_force: Truth
+    in_force_text: str
+    formula: Proof
+    transposed: bool
+    shares: int
+    elements: list[tuple[str, Truth, str]] = field(default_factory=list)
+
+    @property
+    def proof(self) -> Proof:
+        """Both halves as one proof."""
+        law = f"when {self.provision.cite} came into force" if self.in_force is UNKNOWN else ""
+        time = Proof(self.in_force, self.in_force_text, law=law)
+        return Proof(
+            self.value,
+            f"{self.provision.cite} ({self.provision.title})",
+            (time, self.formula),
+            article=self.provision.cite,
+        )
+
+
+def in_force(provision: Provision, when: Days) -> tuple[Truth, str]:
+    """Whether a provision was in force in the period, and the words for it.
+
+    A provision that covers only part of the period counts, and the words say which part.
+    """
+    period = provision.in_force
+    since = period.since if period else None
+    by = (period.by if period else None) or provision.as_of
+    until = period.until if period else None
+    first, last = when
+    note = ""
+    if until:
+        end_first, end_last = interval(until)
+        if end_last <= first:
+            return NO, f"no longer in force (until {long_form(until)})"
+        if end_first <= last:
+            note = f", for acts before {long_form(until)}"
+            if end_first <= first:
+                return UNKNOWN, f"may have ended before (until {long_form(until)})"
+    if since:
+        start_first, start_last = interval(since)
+        if start_first > last:
+            return NO, f"in force only from {long_form(since)}"
+        if start_last <= first:
+            return YES, f"in force since {long_form(since)}{note}"
+        if start_last <= last:
+            return YES, f"in force for acts from {long_form(since)}{note}"
+        return UNKNOWN, f"came into force at a day not on record in {since}"
+    if by and interval(by)[1] <= first:
+        return YES, f"in force (at least since {long_form(by)}){note}"
+    if by and interval(by)[0] > last:
+        return UNKNOWN, f"its start is not on record (in force at least since {long_form(by)})"
+    if by:
+        return YES, f"in force (at least since {long_form(by)}){note}"
+    return UNKNOWN, "its period in force is not on record"
+
+
+def not_criminal_at(record: NotCriminal, when: Days) -> Truth:
+    """Whether a record that conduct is no offence holds for the whole period."""
+    first, last = when
+    if record.since and interval(record.since)[0] > last:
+        return NO
+    if record.until and interval(record.until)[1] <= first:
+        return NO
+    if record.until and interval(record.until)[0] <= last:
+        return NO
+    if record.since and interval(record.since)[1] > first:
+        return UNKNOWN
+    return YES
+
+
+def compare(
+    kb: KnowledgeBase,
+    provision: Provision,
+    charge: ChargeFacts,
+    shown: dict[str, Truth],
+    when: Days,
+    *,
+    transposed: bool,
+) -> Compared:
+    """Hold one provision against the conduct, element by element."""
+    category = kb.categories[provision.category]
+    text = provision.elements or category.elements
+    formula = parse(text)
+    dispensed = frozenset(provision.does_not_require)
+    prefix = f"charges[{charge.index}].elements."
+    base = meets(formula, shown, kb.elements, dispensed, prefix)
+    asserted = charge.category == provision.category and provision.elements is None
+    if asserted and base.value is UNKNOWN:
+        base = Proof(YES, f"the conduct is {category.title.lower()}", (base,))
+    extra = [
+        meets(parse(element), shown, kb.elements, frozenset(), prefix)
+        for element in provision.also_requires
+    ]
+    proof = base
+    if extra:
+        value = min([base.value, *(e.value for e in extra)])
+        proof = Proof(value, "all elements of the provision", (base, *extra))
+    time, words = in_force(provision, when)
+    needed = {**forced(formula), **dict.fromkeys(provision.also_requires, YES)}
+    rows: list[tuple[str, Truth, str]] = []
+    for name in dict.fromkeys([*(n.name for n in names(formula)), *provision.also_requires]):
+        wanted = needed.get(name)
+        law = (
+            "dispensed"
+            if name in dispensed
+            else "alternative"
+            if wanted is None
+            else "required"
+            if wanted is YES
+            else "excluded"
+        )
+        rows.append((name, shown.get(name, UNKNOWN), law))
+    shares = sum(
+        1 for name, value, law in rows if value is YES and name.startswith(("act.", "object."))
+    )
+    return Compared(provision, min(time, proof.value), time, words, proof, transposed, shares, rows)
+
+
+def reason(compared: Compared, kb: KnowledgeBase) -> str:
+    """In words: why the provision is met, is not, or may be."""
+    if compared.in_force is not YES:
+        return compared.in_force_text
+    labels = {key: element.label for key, element in kb.elements.items()}
+    failing = [n for n, v, law in compared.elements if law == "required" and v is NO]
+    failing += [n for n, v, law in compared.elements if law == "excluded" and v is YES]
+    unknown = [n for n, v, law in compared.elements if law == "required" and v is UNKNOWN]
+    if compared.value is YES:
+        return f"every element is shown; {compared.in_force_text}"
+    if compared.value is NO:
+        what = ", ".join(labels.get(n, n) for n in failing)
+        return f"not shown: {what}" if what else "none of the alternative elements is shown"
+    what = ", ".join(labels.get(n, n) for n in unknown)
+    if compared.formula.children and not what:
+        what = ", ".join(leaf.text for leaf in compared.formula.leaves())
+    return f"turns on: {what}"
+
+
+def penalty_words(provision: Provision) -> str | None:
+    """``max 5 years (10 years aggravated)``."""
+    penalty = provision.penalty
+    if penalty is None or penalty.max is None:
+        return None
+    text = f"max. {in_words(penalty.max)}"
+    if penalty.aggravated:
+        text += f" ({in_words(penalty.aggravated)} aggravated)"
+    return text
+
+
+def reaches(provision: Provision, threshold: str, above: bool) -> Truth:
+    """Whether the maximum of a provision reaches a threshold; UNKNOWN if only the aggravated does."""
+    penalty = provision.penalty
+    if penalty is None or penalty.max is None:
+        return UNKNOWN
+    wanted = days(threshold)
+
+    def enough(text: str) -> bool:
+        return days(text) > wanted if above else days(text) >= wanted
+
+    if enough(penalty.max):
+        return YES
+    return UNKNOWN if penalty.aggravated and enough(penalty.aggravated) else NO

@@ -1,0 +1,89 @@
+"""Which unknown facts would settle most, in plain words."""
+
+from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.legal_basis import Basis
+from coopcheck.engine.refusal import Reading
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import NO, UNKNOWN, Proof
+
+Settles = dict[str, list[str]]
+
+
+def ask(
+    kb: KnowledgeBase,
+    bases: list[Basis],
+    results: list[ChargeResult],
+    readings: dict[str, list[Reading]],
+) -> list[tuple[str, str, list[str]]]:
+    """(fact, question, findings it would help to settle), the most useful first.
+
+    A question about a basis or dual criminality weighs more than one about a ground.
+    """
+    weight: dict[str, float] = {}
+    settles: Settles = {}
+
+    def add(proof: Proof, finding: str, worth: float) -> None:
+        if proof.value is not UNKNOWN:
+            return
+        facts = proof.missing_facts()
+        for fact in facts:
+            weight[fact] = weight.get(fact, 0.0) + worth / len(facts)
+            if finding not in settles.setdefault(fact, []):
+                settles[fact].append(finding)
+
+    for basis in bases:
+        if basis.value is UNKNOWN:
+            add(basis.proof, f"legal basis: {basis.short}", 4.0 / (1 + basis.rank))
+    for result in results:
+        add(result.proof, f"dual criminality: {result.charge.name}", 4.0)
+    for entries in readings.values():
+        for reading in entries[:1]:
+            if reading.trigger.value is UNKNOWN and reading.likelihood == "possible":
+                worth = 0.6 if reading.mandatory else 0.3
+                add(reading.trigger, f"ground: {reading.ground.title}", worth)
+    ordered = sorted(weight, key=lambda fact: (-weight[fact], fact))
+    return [(fact, question_for(kb, fact, results), settles[fact]) for fact in ordered]
+
+
+def question_for(kb: KnowledgeBase, fact: str, results: list[ChargeResult]) -> str:
+    """The plain question that would obtain a fact, an element or a part of a charge."""
+    declared = kb.facts.get(fact)
+    if declared is not None:
+        return declared.question
+    if fact.startswith("charges["):
+        index, _, rest = fact.removeprefix("charges[").partition("].")
+        name = next((r.charge.name for r in results if str(r.charge.index) == index), "the charge")
+        if rest.startswith("elements."):
+            element = kb.elements.get(rest.removeprefix("elements."))
+            if element is not None:
+                return element.question or f"{name}: do the facts show {element.label}?"
+        return {
+            "penalty": f"{name}: what is the maximum penalty under the requesting State's law?",
+            "category": f"{name}: which offence is it? Name a category.",
+            "conduct": f"{name}: what exactly was done?",
+        }.get(rest, f"{name}: {rest}?")
+    if fact == "charges":
+        return "What is the conduct? Describe at least one charge."
+    return fact
+
+
+def conditions(
+    kb: KnowledgeBase, proof: Proof, results: list[ChargeResult]
+) -> list[tuple[str | None, str]]:
+    """What an UNKNOWN conclusion waits for: facts to ask and law that is not on record."""
+    if proof.value is not UNKNOWN:
+        return []
+    found: list[tuple[str | None, str]] = []
+    for leaf in proof.leaves():
+        if leaf.law:
+            item: tuple[str | None, str] = (None, f"Not on record: {leaf.law}.")
+        elif leaf.fact:
+            item = (leaf.fact, question_for(kb, leaf.fact, results))
+        else:
+            item = (None, f"Not settled: {leaf.text}.")
+        if item not in found:
+            found.append(item)
+    return found
+
+
+__all__ = ["NO", "ask", "conditions", "question_for"]

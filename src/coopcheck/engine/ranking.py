@@ -1,0 +1,146 @@
+"""The order in which to rely on the laws that carry a request, and which to plead together."""
+
+from coopcheck.engine.legal_basis import EFFECTS, Basis
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import NO, YES
+
+REACH = ("bilateral", "regional", "global")
+RULES = (
+    "not-required",
+    "deemed",
+    "waived-for-list",
+    "may-decline",
+    "required-for-coercive-measures",
+    "required",
+)
+
+
+def rank(bases: list[Basis], rules: dict[str, str | None]) -> list[Basis]:
+    """Bases in order of preference, inapplicable ones last; sets ``rank`` on the others.
+
+    Certain before conditional; duty before option; made for the pair or region before global; more
+    charges covered; the better dual-criminality rule; fewer grounds of refusal; then by id.
+    ``rules`` gives the dual-criminality rule that governs under each basis.
+    """
+    ordered = sorted(bases, key=lambda basis: (*_key(basis, rules), basis.id))
+    position = 0
+    for basis in ordered:
+        if basis.value is not NO:
+            position += 1
+            basis.rank = position
+    return ordered
+
+
+def _key(basis: Basis, rules: dict[str, str | None]) -> tuple[int, ...]:
+    rule = rules.get(basis.id)
+    return (
+        -basis.value,
+        EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
+        _reach(basis),
+        -len(basis.charges),
+        RULES.index(rule) if rule else len(RULES),
+        _open_grounds(basis),
+    )
+
+
+def _reach(basis: Basis) -> int:
+    return REACH.index(basis.instrument.reach) if basis.instrument else len(REACH)
+
+
+def _open_grounds(basis: Basis) -> int:
+    grounds = basis.form.grounds if basis.form else []
+    return sum(-1 if clause.effect == "excluded" else 1 for clause in grounds)
+
+
+REASONS = (
+    "its application is certain on the facts given",
+    "{effect} comes before a weaker effect",
+    "made for the pair or the region before a global instrument",
+    "it covers more of the charges",
+    "its rule on dual criminality is better for the request",
+    "it leaves fewer grounds of refusal open",
+)
+EFFECT_WORDS = {
+    "duty": "a duty",
+    "deemed-included": "inclusion in a treaty in force",
+    "extraditable": "recognition without a treaty",
+    "may-serve": "an option of the requested State",
+    "own-law": "the requested State's own law",
+    "consider": "a duty to consider",
+    "arrangement": "an arrangement",
+    "comity": "comity",
+}
+
+
+def why_here(ordered: list[Basis], rules: dict[str, str | None]) -> dict[str, str]:
+    """For each basis, why it stands before the next one."""
+    found: dict[str, str] = {}
+    live = [basis for basis in ordered if basis.value is not NO]
+    for basis, following in zip(live, live[1:], strict=False):
+        ours, theirs = _key(basis, rules), _key(following, rules)
+        for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
+            if a != b:
+                words = REASONS[index].format(effect=EFFECT_WORDS.get(basis.effect, "a duty"))
+                found[basis.id] = f"before {following.short}: {words}"
+                break
+    return found
+
+
+def combinations(kb: KnowledgeBase, bases: list[Basis]) -> list[tuple[list[str], str]]:
+    """Which laws to plead together, and why."""
+    live = {basis.id: basis for basis in bases if basis.value is not NO and basis.instrument}
+    found: list[tuple[list[str], str]] = []
+    for basis in live.values():
+        assert basis.instrument is not None
+        clause = basis.clause
+        if basis.effect == "deemed-included" and clause is not None:
+            for other in basis.deemed_into:
+                if other in live:
+                    form = live[other].form
+                    lists = form is not None and any(r.categories for r in form.requires)
+                    tail = "; an old list that does not name it is no obstacle" if lists else ""
+                    why = (
+                        f"{basis.short} art. {clause.article} deems the offence included in "
+                        f"{live[other].short}{tail}"
+                    )
+                    found.append(([other, basis.id], why))
+        for relation in basis.instrument.relations:
+            if relation.effect in ("amends", "supplements"):
+                for other in relation.instruments:
+                    if other in live:
+                        verb = "amends" if relation.effect == "amends" else "supplements"
+                        why = f"{basis.short} art. {relation.article} {verb} {live[other].short}"
+                        found.append(([other, basis.id], why))
+    found += _closed_grounds(kb, list(live.values()), {tuple(sorted(ids)) for ids, _ in found})
+    return found
+
+
+def _closed_grounds(
+    kb: KnowledgeBase, live: list[Basis], known: set[tuple[str, ...]]
+) -> list[tuple[list[str], str]]:
+    """An instrument that closes a ground which the first choice leaves open."""
+    certain = [b for b in live if b.value is YES and b.form is not None]
+    if len(certain) < 2:
+        return []
+    first, *others = sorted(certain, key=lambda b: b.rank)
+    assert first.form is not None
+    open_here = {c.ground for c in first.form.grounds if c.effect != "excluded"}
+    closed_here = {c.ground for c in first.form.grounds if c.effect == "excluded"}
+    found = []
+    for other in others:
+        assert other.form is not None
+        closes = [
+            c for c in other.form.grounds
+            if c.effect == "excluded" and c.ground not in closed_here and c.ground in open_here
+        ]  # fmt: skip
+        if closes and tuple(sorted((first.id, other.id))) not in known:
+            named = ", ".join(
+                f"{kb.grounds[c.ground].title.lower()} (art. {c.article})" for c in closes
+            )
+            found.append(
+                (
+                    [first.id, other.id],
+                    f"{other.short} closes what {first.short} leaves open: {named}",
+                )
+            )
+    return found

@@ -1,0 +1,354 @@
+"""On what grounds the requested State could refuse under each basis, and what would cure that."""
+
+from dataclasses import dataclass, field
+
+from coopcheck.engine.context import Context, in_time
+from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.legal_basis import Basis, form_of, requirement_value, wanted_forms
+from coopcheck.engine.membership import status
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of, conjunction, negation
+from coopcheck.model.catalogue import Ground
+from coopcheck.model.instrument import DualCriminalityRule, GroundClause, Instrument
+
+
+@dataclass(slots=True)
+class Source:
+    """A rule that makes, allows or closes a ground, and whether it bites here."""
+
+    kind: str
+    id: str
+    title: str
+    clause: GroundClause
+    active: Proof
+
+
+@dataclass(slots=True)
+class Reading:
+    """A ground under one basis."""
+
+    ground: Ground
+    basis: Basis
+    likelihood: str
+    mandatory: bool
+    trigger: Proof
+    reason: str
+    sources: list[Source] = field(default_factory=list)
+
+
+def governing_rule(context: Context, basis: Basis) -> tuple[DualCriminalityRule | None, Truth]:
+    """The dual-criminality rule of a basis: the first whose condition holds (or may)."""
+    inner = context.within(instrument=basis.instrument.id if basis.instrument else None)
+    for rule in basis.form.dual_criminality if basis.form else ():
+        value = inner.holds(rule.when).value
+        if value is not NO:
+            return rule, value
+    return None, UNKNOWN
+
+
+def rule_effect(
+    context: Context, rule: DualCriminalityRule | None, results: list[ChargeResult]
+) -> str:
+    """What a rule comes to here: ``required``, ``optional``, ``waived`` or ``open``."""
+    if rule is None:
+        return "open"
+    if rule.rule == "required":
+        return "required"
+    if rule.rule == "may-decline":
+        return "optional"
+    if rule.rule in ("not-required", "deemed"):
+        return "waived"
+    if rule.rule == "required-for-coercive-measures":
+        value = context.value("request.coercive")
+        return {YES: "required", NO: "waived", UNKNOWN: "open"}[value]
+    values = [_on_list(rule, result) for result in results]
+    if values and all(v is YES for v in values):
+        return "waived"
+    return "required" if values and all(v is NO for v in values) else "open"
+
+
+def _on_list(rule: DualCriminalityRule, result: ChargeResult) -> Truth:
+    from coopcheck.engine.dual_criminality import penalty_reaches
+
+    listed = any_of(
+        result.categories[c].value for heading in rule.listed for c in heading.categories
+    )
+    floor = YES if rule.floor is None else penalty_reaches(result, "requesting", rule.floor).value
+    return min(listed, floor)
+
+
+def read(
+    context: Context, bases: list[Basis], results: list[ChargeResult]
+) -> dict[str, list[Reading]]:
+    """Every ground of the catalogue that some rule provides for, under every live basis."""
+    kb, form = context.kb, context.case.form
+    live = sorted((b for b in bases if b.value is not NO), key=lambda b: b.rank)
+    bars = _human_rights(context)
+    found: dict[str, list[Reading]] = {}
+    for key, ground in kb.grounds.items():
+        if not set(wanted_forms(form)) & set(ground.forms):
+            continue
+        for basis in live:
+            reading = _read_one(context, ground, basis, bases, results, bars)
+            if reading is not None:
+                found.setdefault(key, []).append(reading)
+    return found
+
+
+def _read_one(
+    context: Context,
+    ground: Ground,
+    basis: Basis,
+    bases: list[Basis],
+    results: list[ChargeResult],
+    bars: list[tuple[str, str, GroundClause, Proof]],
+) -> Reading | None:
+    inner = context.within(
+        instrument=basis.instrument.id if basis.instrument else None,
+        derived=_derived(results, basis),
+    )
+    trigger = inner.holds(ground.trigger)
+    clauses = _clauses(inner, ground, basis, bases, results)
+    clauses += [(k, i, c, p) for k, i, c, p in bars if c.ground == ground.id]
+    if not clauses:
+        return None
+    sources = []
+    for kind, key, clause, bound in clauses:
+        here = conjunction("the rule applies", [bound, inner.holds(clause.when)])
+        if clause.unless is not None:
+            here = conjunction("unless", [here, negation("not lifted", inner.holds(clause.unless))])
+        sources.append(Source(kind, key, _title(context, kind, key), clause, here))
+    likelihood, mandatory, reason = _likelihood(inner, ground, trigger, sources)
+    return Reading(ground, basis, likelihood, mandatory, trigger, reason, sources)
+
+
+def _likelihood(
+    context: Context, ground: Ground, trigger: Proof, sources: list[Source]
+) -> tuple[str, bool, str]:
+    """Read the likelihood off the trigger and the rules; never guessed.
+
+    A rule of human rights law, which no treaty clause sets aside, survives an exclusion.
+    """
+    closing = [s for s in sources if s.clause.effect == "excluded"]
+    opening = [s for s in sources if s.clause.effect != "excluded"]
+    closed = any_of(s.active.value for s in closing)
+    if closed is YES:
+        opening = [s for s in opening if s.kind == "human-rights"]
+        if not opening:
+            rule = next(s for s in closing if s.active.value is YES)
+            sole = " as the sole ground" if rule.clause.sole else ""
+            return "excluded", False, f"closed{sole} by {rule.title} {rule.clause.article}"
+    open_value = any_of(s.active.value for s in opening)
+    biting = [s for s in opening if s.active.value is not NO]
+    mandatory = any(s.clause.effect == "mandatory" for s in biting)
+    if not opening or open_value is NO:
+        return "unlikely", False, "no rule on record makes it a ground here"
+    if trigger.value is NO:
+        return "unlikely", mandatory, "the facts do not raise it"
+    named = max(biting, key=lambda s: (s.active.value, s.clause.effect == "mandatory"))
+    where = f"{named.title} {named.clause.article}"
+    if not mandatory and ground.unused_when is not None:
+        if context.holds(ground.unused_when).value is YES:
+            return (
+                "unlikely",
+                False,
+                f"{where} permits it, but the requested State makes no use of it",
+            )
+    sure = [s for s in opening if s.active.value is YES]
+    if trigger.value is YES and any(s.clause.effect == "mandatory" for s in sure):
+        return "likely", True, f"the facts raise it and {where} obliges to refuse"
+    if trigger.value is YES:
+        verb = "may oblige to refuse" if mandatory else "permits refusal"
+        return "possible", mandatory, f"the facts raise it and {where} {verb}"
+    return "possible", mandatory, f"not settled on the facts given; {where}"
+
+
+def _title(context: Context, kind: str, key: str) -> str:
+    if kind == "domestic":
+        return f"{context.kb.states.label(key.split(':')[1])}:"
+    return f"{context.kb.instrument(key).short} art."
+
+
+def _derived(results: list[ChargeResult], basis: Basis) -> dict[str, Proof]:
+    """Facts over all charges that grounds ask about."""
+    failing = [
+        Proof(~r.value, f"{r.charge.name}: no offence in the requested State", (r.proof,))
+        for r in results
+    ]
+    below = [
+        Proof(
+            ~requirement_value(basis, r.charge.index),
+            f"{r.charge.name}: below the threshold",
+            tuple(p for _rule, p in basis.thresholds.get(r.charge.index, [])),
+        )
+        for r in results
+    ]
+    return {
+        "offence.no_dual_criminality": _any(failing, "a charge is no offence there"),
+        "offence.below_threshold": _any(below, "a charge is below the threshold"),
+    }
+
+
+def _any(proofs: list[Proof], words: str) -> Proof:
+    value = any_of(p.value for p in proofs) if proofs else UNKNOWN
+    return Proof(value, words, tuple(proofs), fact="" if proofs else "charges")
+
+
+Clause = tuple[str, str, GroundClause, Proof]
+
+
+def _clauses(
+    context: Context,
+    ground: Ground,
+    basis: Basis,
+    bases: list[Basis],
+    results: list[ChargeResult],
+) -> list[Clause]:
+    """The rules about one ground under one basis: treaty, protocols, declarations, domestic law."""
+    found: list[Clause] = []
+    sure = Proof(YES, "in force")
+    if basis.instrument is not None and basis.form is not None:
+        own = [("treaty", basis.id, c, sure) for c in basis.form.grounds if c.ground == ground.id]
+        protocols = _protocols(context, basis, bases)
+        for protocol, binding in protocols:
+            form = form_of(protocol, basis.form_name)
+            for clause in form.grounds if form else ():
+                if clause.ground == ground.id and not _rejected(
+                    context, protocol.id, clause.chapter
+                ):
+                    found.append(("treaty", protocol.id, clause, binding))
+        replaced = {a for _, _, c, p in found if p.value is YES for a in c.replaces}
+        found = [item for item in own if item[2].article not in replaced] + found
+        found += _declarations(context, ground, basis.instrument.id)
+    law = context.kb.domestic(context.case.requested)
+    if law is not None:
+        for name in wanted_forms(context.case.form):
+            form = form_of(law, name)
+            eaw = basis.form_name == "surrender"
+            if form is None or ((name == "surrender") != eaw and form_of(law, basis.form_name)):
+                continue
+            key = f"domestic:{law.state}"
+            found += [("domestic", key, c, sure) for c in form.grounds if c.ground == ground.id]
+    found += _from_rules(context, ground, basis, results)
+    return found
+
+
+def _from_rules(
+    context: Context, ground: Ground, basis: Basis, results: list[ChargeResult]
+) -> list[Clause]:
+    """The ground that a dual-criminality rule or a penalty threshold amounts to."""
+    kind = "treaty" if basis.instrument is not None else "domestic"
+    if ground.id == "absence-of-dual-criminality" and basis.id != "reciprocity":
+        rule, value = governing_rule(context, basis)
+        effect = rule_effect(context, rule, results)
+        if rule is None:
+            return []
+        effects = {"required": "mandatory", "optional": "permitted", "waived": "excluded"}
+        clause = GroundClause(
+            ground=ground.id,
+            effect=effects.get(effect, "mandatory"),  # type: ignore[arg-type]
+            article=rule.article,
+        )
+        holds = Proof(min(value, UNKNOWN if effect == "open" else YES), f"rule: {rule.rule}")
+        return [(kind, basis.id, clause, holds)]
+    if ground.id == "penalty-below-threshold":
+        articles = [r.article for rules in basis.thresholds.values() for r, _ in rules]
+        return [
+            (
+                kind,
+                basis.id,
+                GroundClause(ground=ground.id, effect="mandatory", article=article),
+                Proof(YES, "threshold"),
+            )
+            for article in articles[:1]
+        ]
+    return []
+
+
+def _protocols(
+    context: Context, basis: Basis, bases: list[Basis]
+) -> list[tuple[Instrument, Proof]]:
+    """Protocols that amend the instrument and bind (or may bind) both States."""
+    kb, case = context.kb, context.case
+    found = []
+    for key in kb.heads:
+        protocol = kb.instrument(key)
+        if not any(r.effect == "amends" and basis.id in r.instruments for r in protocol.relations):
+            continue
+        standing = [status(kb, key, s, case.on) for s in (case.requesting, case.requested)]
+        binding = conjunction(
+            f"{protocol.short} binds both",
+            [
+                s.proof(kb.states.label(n))
+                for s, n in zip(standing, (case.requesting, case.requested), strict=True)
+            ],
+        )
+        if binding.value is not NO:
+            found.append((protocol, binding))
+    return found
+
+
+def _rejected(context: Context, instrument: str, chapter: str | None) -> bool:
+    """Whether either State has declared that it does not accept the chapter."""
+    if chapter is None:
+        return False
+    case = context.case
+    for state in (case.requesting, case.requested):
+        bound = context.kb.bound(state).get(instrument)
+        for row in bound.declarations if bound else ():
+            named = [row.value] if isinstance(row.value, str) else row.value or []
+            if row.effect == "rejects-chapter" and chapter in named:
+                if in_time(row.date, row.until, case.day):
+                    return True
+    return False
+
+
+_DECLARED = {
+    "ground-mandatory": "mandatory",
+    "ground-permitted": "permitted",
+    "ground-excluded": "excluded",
+    "assurance-required": "mandatory",
+}
+
+
+def _declarations(context: Context, ground: Ground, instrument: str) -> list[Clause]:
+    case = context.case
+    bound = context.kb.bound(case.requested).get(instrument)
+    found: list[Clause] = []
+    for row in bound.declarations if bound else ():
+        effect = _DECLARED.get(row.effect)
+        named = [row.value] if isinstance(row.value, str) else row.value or []
+        if row.effect == "refuses-nationals":
+            effect, named = "mandatory", ["nationality"]
+        if effect is None or ground.id not in named or not in_time(row.date, row.until, case.day):
+            continue
+        clause = GroundClause(
+            ground=ground.id,
+            effect=effect,  # type: ignore[arg-type]
+            article=f"{row.article} (declaration)",
+            note=row.gist,
+        )
+        found.append(("declaration", instrument, clause, Proof(YES, row.gist)))
+    return found
+
+
+def _human_rights(context: Context) -> list[Clause]:
+    """Bars that bind the requested State whatever the basis."""
+    kb, case = context.kb, context.case
+    found: list[Clause] = []
+    for key, head in kb.heads.items():
+        if not head.bars:
+            continue
+        standing = status(kb, key, case.requested, case.on)
+        if standing.value is NO:
+            continue
+        for bar in kb.instrument(key).bars:
+            if set(wanted_forms(case.form)) & set(bar.forms):
+                clause = GroundClause(
+                    ground=bar.ground, effect=bar.effect, article=bar.article, note=bar.note
+                )
+                proof = standing.proof(kb.states.label(case.requested))
+                found.append(("human-rights", key, clause, proof))
+    return found
+
+
+__all__ = ["Reading", "Source", "any_of", "governing_rule", "read", "rule_effect"]

@@ -1,0 +1,214 @@
+"""What to do next: channel, language, contents, urgency, consultation, shared networks."""
+
+from dataclasses import dataclass, field
+
+from coopcheck.engine.context import Context, in_time
+from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.legal_basis import Basis, form_of, wanted_forms
+from coopcheck.engine.refusal import Reading
+from coopcheck.logic import NO, UNKNOWN, YES
+from coopcheck.model.catalogue import Network
+
+
+@dataclass(slots=True)
+class Step:
+    """One thing to do, with the article that it rests on and, where it has parts, the items."""
+
+    step: str
+    text: str
+    article: str | None = None
+    items: list[str] = field(default_factory=list)
+
+
+DUTY_WORDS = {
+    "consult-before-refusal": "must consult you before refusing",
+    "give-reasons": "must give reasons for any refusal",
+    "prosecute-on-request": "must, if it refuses for nationality, submit the case for prosecution at your request",
+    "prosecute-or-extradite": "must submit the case for prosecution if it does not extradite",
+    "consider-enforcing-sentence": "must consider enforcing the sentence if it refuses a national",
+    "expedite": "must expedite the procedure",
+    "provisional-arrest": "may take the person into custody before the full request arrives",
+    "postpone-not-refuse": "must consider postponing rather than refusing",
+    "return-assets": "must return the property in the cases the article names",
+    "hear-before-lifting": "must hear you before lifting a provisional measure",
+    "confidentiality": "must keep the request confidential on demand",
+    "consider-transfer": "must consider transferring the proceedings",
+}
+
+
+def steps(
+    context: Context,
+    bases: list[Basis],
+    results: list[ChargeResult],
+    readings: dict[str, list[Reading]],
+    shared: list[Network],
+) -> list[Step]:
+    """The steps in the order in which they are taken."""
+    kb, case = context.kb, context.case
+    found: list[Step] = []
+    name = kb.states.label(case.requested)
+    if shared:
+        names = ", ".join(network.title for network in shared[:4])
+        found.append(
+            Step(
+                "informal-contact",
+                f"Before the formal request, ask through {names}: what {name} needs, and whether "
+                "the acts are known there. What comes back is information, not evidence.",
+            )
+        )
+    live = [b for b in bases if b.value is not NO]
+    if not live:
+        found.append(
+            Step(
+                "no-basis",
+                f"No law on record carries the request. Ask {name} whether it would act on "
+                "reciprocity, or whether a treaty not on record binds both.",
+            )
+        )
+        return found
+    best = live[0]
+    found += _channel(context, best)
+    found += _contents(best, case.stage)
+    found += _urgent(context, best)
+    found += _duties(context, best, readings)
+    weak = [r for r in results if r.finding in ("not_satisfied", "undetermined")]
+    if weak:
+        named = "; ".join(dict.fromkeys(r.charge.name for r in weak))
+        found.append(
+            Step(
+                "strengthen-conduct",
+                f"In the statement of facts, set out the elements in doubt: {named}.",
+            )
+        )
+    return found
+
+
+def _channel(context: Context, best: Basis) -> list[Step]:
+    kb, case = context.kb, context.case
+    name = kb.states.label(case.requested)
+    found: list[Step] = []
+    bound = kb.bound(case.requested).get(best.instrument.id) if best.instrument else None
+    rows = [
+        row
+        for row in (bound.declarations if bound else ())
+        if in_time(row.date, row.until, case.day)
+    ]
+    law = kb.domestic(case.requested)
+    forms = set(wanted_forms(case.form))
+    channel = (
+        next((c for c in best.form.channels if c.kind != "urgent"), None) if best.form else None
+    )
+    article = f"{best.short} {channel.article}" if channel else None
+    declared = next((r for r in rows if r.effect == "central-authority"), None)
+    held = [
+        a for a in (law.authorities if law else ())
+        if a.role == "central" and forms & set(a.forms)
+        and (not a.instruments or (best.instrument and best.instrument.id in a.instruments))
+        and (a.stage is None or case.stage is None or a.stage == case.stage)
+    ]  # fmt: skip
+    if declared is not None:
+        value = declared.value if isinstance(declared.value, str) else declared.gist
+        found.append(Step("channel", f"Send the request to {value} ({name}).", article))
+    elif held:
+        found.append(Step("channel", f"Send the request to {held[0].name} ({name}).", article))
+    else:
+        found.append(
+            Step(
+                "channel",
+                f"Find out the central authority of {name}: it is not on record.",
+                article,
+            )
+        )
+    language = next((r for r in rows if r.effect == "languages"), None)
+    own = next((x for x in (law.languages if law else ()) if forms & set(x.forms)), None)
+    if language is not None:
+        named = language.value
+        words = ", ".join(named) if isinstance(named, list) else named or language.gist
+        found.append(Step("language", f"Language: {words}.", f"{best.short} {language.article}"))
+    elif own is not None:
+        found.append(Step("language", f"Language: {', '.join(own.languages)}.", own.article))
+    return found
+
+
+def _contents(best: Basis, stage: str | None) -> list[Step]:
+    items = [
+        f"{item.item} ({item.article})"
+        for item in (best.form.contents if best.form else ())
+        if item.stage is None or stage is None or item.stage == stage
+    ]
+    if not items:
+        return []
+    return [Step("contents", f"The request under {best.short} must contain:", None, items)]
+
+
+def _urgent(context: Context, best: Basis) -> list[Step]:
+    found: list[Step] = []
+    form = best.form
+    if form is None:
+        return found
+    urgent = next((c for c in form.channels if c.kind == "urgent"), None)
+    if urgent is not None:
+        note = urgent.note or "urgent requests may go by a quicker channel"
+        found.append(Step("urgent", f"If it is urgent: {note}.", f"{best.short} {urgent.article}"))
+    for deadline in form.deadlines:
+        found.append(
+            Step(
+                "deadline",
+                f"{deadline.what}: {deadline.days} days{f' ({deadline.note})' if deadline.note else ''}.",
+                f"{best.short} {deadline.article}",
+            )
+        )
+    for rule in form.speciality:
+        found.append(
+            Step("speciality", f"{rule.note}.".replace("..", "."), f"{best.short} {rule.article}")
+        )
+    return found
+
+
+def _duties(context: Context, best: Basis, readings: dict[str, list[Reading]]) -> list[Step]:
+    serious = [
+        r[0] for r in readings.values()
+        if r and (r[0].likelihood == "likely" or (r[0].trigger.value is YES and r[0].likelihood == "possible"))
+    ]  # fmt: skip
+    found: list[Step] = []
+    if not serious or best.form is None:
+        return found
+    inner = context.within(instrument=best.instrument.id if best.instrument else None)
+    for duty in best.form.duties:
+        if duty.duty == "consult-before-refusal" and inner.holds(duty.when).value is not NO:
+            named = ", ".join(r.ground.title.lower() for r in serious[:3])
+            found.append(
+                Step(
+                    "consult",
+                    f"Ask for consultation now on {named}: the requested State "
+                    f"{DUTY_WORDS[duty.duty]}.",
+                    f"{best.short} {duty.article}",
+                )
+            )
+    return found
+
+
+def shared_networks(context: Context, results: list[ChargeResult]) -> list[Network]:
+    """Networks to which both States belong, for this form and kind of offence."""
+    kb, case = context.kb, context.case
+    families = {kb.categories[r.charge.category].family for r in results if r.charge.category}
+    groups = [
+        set(record.groups) if record else set()
+        for record in map(kb.state, (case.requesting, case.requested))
+    ]
+    found = []
+    for network in kb.networks.values():
+        if not set(wanted_forms(case.form)) & set(network.forms):
+            continue
+        if network.families and not families & set(network.families):
+            continue
+        members = set(network.members)
+        if all(
+            state in members or held & set(network.groups)
+            for state, held in zip((case.requesting, case.requested), groups, strict=True)
+        ):
+            found.append(network)
+    return found
+
+
+__all__ = ["DUTY_WORDS", "UNKNOWN", "Step", "form_of", "shared_networks", "steps"]

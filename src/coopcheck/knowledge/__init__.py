@@ -1,0 +1,1 @@
+"""Reading, validating, indexing and compiling the law under ``treaties/`` and ``offences/``."""

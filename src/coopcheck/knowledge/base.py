@@ -1,0 +1,210 @@
+"""The knowledge base as the engine sees it: typed records, read one by one when asked for."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from coopcheck import __version__
+from coopcheck.knowledge.snapshot import Snapshot, fingerprint
+from coopcheck.model.catalogue import Fact, Ground, Measure, Network, State
+from coopcheck.model.domestic import Domestic
+from coopcheck.model.instrument import Instrument
+from coopcheck.model.offence import Category, Element, National
+from coopcheck.model.parties import (
+    Declaration,
+    Membership,
+    Parties,
+    TerritorialApplication,
+)
+from coopcheck.model.provenance import Source
+from coopcheck.resolve.states import StateIndex
+
+T = TypeVar("T")
+
+
+class Bound(msgspec.Struct):
+    """What is on record about one State and one instrument."""
+
+    membership: Membership | None = None
+    declarations: list[Declaration] = []
+    territories: list[TerritorialApplication] = []
+
+
+class Head(msgspec.Struct):
+    """What is needed to know of an instrument before opening it."""
+
+    forms: list[str] = []
+    bars: bool = False
+    parties: dict[str, Any] = {}
+
+
+class KnowledgeMeta(msgspec.Struct):
+    """The receipt: version, hash and latest date of the knowledge, and the overlays on it."""
+
+    version: str
+    hash: str
+    as_of: str | None = None
+    overlays: list[dict[str, str]] = []
+
+
+class KnowledgeBase:
+    """Read access to all law on record. Records are kept once read."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._cache: dict[tuple[str, str], Any] = {}
+
+    def _read(self, kind: str, key: str, model: type[T]) -> T | None:
+        if (kind, key) not in self._cache:
+            body = self.snapshot.get(kind, key)
+            value = None if body is None else msgspec.json.decode(body, type=model)
+            self._cache[kind, key] = value
+        found: T | None = self._cache[kind, key]
+        return found
+
+    def _list(self, kind: str, model: type[T]) -> dict[str, T]:
+        return self._read("list", kind, dict[str, model]) or {}  # type: ignore[valid-type]
+
+    @property
+    def meta(self) -> KnowledgeMeta:
+        """Version, hash, date and overlays of the knowledge base."""
+        found = self._read("meta", "knowledge", KnowledgeMeta)
+        assert found is not None
+        return found
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """Every declared fact."""
+        return self._list("fact", Fact)
+
+    @property
+    def grounds(self) -> dict[str, Ground]:
+        """The catalogue of refusal grounds."""
+        return self._list("ground", Ground)
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """The catalogue of measures."""
+        return self._list("measure", Measure)
+
+    @property
+    def elements(self) -> dict[str, Element]:
+        """The vocabulary of conduct."""
+        return self._list("element", Element)
+
+    @property
+    def categories(self) -> dict[str, Category]:
+        """The generic offences."""
+        return self._list("category", Category)
+
+    @property
+    def networks(self) -> dict[str, Network]:
+        """Practitioner networks."""
+        return self._list("network", Network)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Every source that a record may name."""
+        return self._list("source", Source)
+
+    @property
+    def states(self) -> StateIndex:
+        """Names of States and territories."""
+        if ("index", "states") not in self._cache:
+            body = (
+                self.snapshot.get("index", "states") or b'{"names":{},"ambiguous":{},"labels":{}}'
+            )
+            self._cache["index", "states"] = StateIndex(msgspec.json.decode(body))
+        found: StateIndex = self._cache["index", "states"]
+        return found
+
+    @property
+    def heads(self) -> dict[str, Head]:
+        """Every instrument: its forms and the head of its list of Parties."""
+        return self._read("index", "instruments", dict[str, Head]) or {}
+
+    def state(self, code: str) -> State | None:
+        """A State or territory by its code."""
+        return self._read("state", code, State)
+
+    def bound(self, code: str) -> dict[str, Bound]:
+        """What is on record about one State under each instrument."""
+        return self._read("bound", code, dict[str, Bound]) or {}
+
+    def instrument(self, key: str) -> Instrument:
+        """What an instrument says. Raises ``KeyError`` if there is none of that id."""
+        found = self._read("instrument", key, Instrument)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def parties(self, key: str) -> Parties | None:
+        """The whole list of Parties of an instrument."""
+        return self._read("parties", key, Parties)
+
+    def domestic(self, code: str) -> Domestic | None:
+        """A State's cooperation law, or None if it is not on record."""
+        return self._read("domestic", code, Domestic)
+
+    def national(self, code: str) -> National | None:
+        """A State's offence provisions, or None if none are on record."""
+        return self._read("national", code, National)
+
+    def all_ids(self, kind: str) -> list[str]:
+        """Ids on record of ``instrument``, ``domestic``, ``national`` or ``state``."""
+        return [key for key, _ in self.snapshot.all(kind)]
+
+
+def checkout() -> Path | None:
+    """The top of the source tree if coopcheck runs from one."""
+    top = Path(__file__).resolve().parents[3]
+    here = top / "treaties" / "facts.yaml"
+    return top if here.is_file() and (top / "pyproject.toml").is_file() else None
+
+
+def packaged() -> Path:
+    """The snapshot inside an installed wheel."""
+    return Path(__file__).resolve().parents[1] / "data" / "knowledge.sqlite"
+
+
+def cache_folder() -> Path:
+    """Where compiled knowledge (never case data) is kept for a checkout."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "coopcheck"
+
+
+def load_snapshot() -> Snapshot:
+    """The base: the wheel's snapshot, or that of the checkout, compiled anew when files changed."""
+    top = checkout()
+    if top is None:
+        return Snapshot.open(packaged())
+    target = cache_folder() / f"knowledge-{fingerprint(top)}.sqlite"
+    if not target.is_file():
+        from coopcheck.knowledge.compile import compile_base
+
+        snapshot = compile_base(top, __version__)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for old in target.parent.glob("knowledge-*.sqlite"):
+                old.unlink(missing_ok=True)
+            snapshot.write(target)
+        except OSError:
+            pass  # a read-only home: compile again next time
+        return snapshot
+    return Snapshot.open(target)
+
+
+def load(overlays: Sequence[Path | str] = ()) -> KnowledgeBase:
+    """The knowledge base, with folders of the user's own laid over it in order.
+
+    Raises ``KnowledgeError`` with every problem if a folder is invalid.
+    """
+    snapshot = load_snapshot()
+    for folder in overlays:
+        from coopcheck.knowledge.compile import overlay
+
+        snapshot = overlay(snapshot, Path(folder))
+    return KnowledgeBase(snapshot)

@@ -1,0 +1,347 @@
+"""The assessment: what coopcheck says about a case. Names are stable within a schema version."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+SCHEMA_VERSION = "1.0"
+
+Value = Literal["yes", "no", "unknown"]
+Finding = Literal[
+    "satisfied", "not_satisfied", "partly", "undetermined", "presumed", "not_required"
+]
+Likelihood = Literal["likely", "possible", "unlikely", "excluded"]
+
+
+class Part(BaseModel):
+    """Base of all parts of an assessment."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Citation(Part):
+    """An article of an instrument or law, with where its text was read."""
+
+    id: str
+    article: str
+    source: str | None = None
+    verified: str | None = None
+
+
+class Proof(Part):
+    """Why a conclusion has its value (with ``--explain``)."""
+
+    value: Value
+    text: str
+    article: str | None = None
+    fact: str | None = None
+    missing_law: str | None = None
+    because: list["Proof"] = []
+
+
+class Tool(Part):
+    """Which program made the assessment."""
+
+    name: str
+    version: str
+
+
+class Overlay(Part):
+    """A folder of the user's own that was laid over the packaged law."""
+
+    name: str
+    hash: str
+
+
+class Knowledge(Part):
+    """Which law it rests on."""
+
+    version: str
+    hash: str
+    overlays: list[Overlay]
+    as_of: str | None
+
+
+class PeriodUnderstood(Part):
+    """A period, both days included."""
+
+    since: str
+    until: str
+
+
+class ChargeUnderstood(Part):
+    """A charge as it was read."""
+
+    name: str
+    conduct: str | None
+    category: str | None
+    recognised_from: Literal["category", "conduct", "elements", "nothing"]
+    elements: dict[str, Value]
+    period: PeriodUnderstood | None
+    places: list[str]
+    penalty: str | None
+    sentence_imposed: str | None
+    sentence_remaining: str | None
+
+
+class StateNamed(Part):
+    """A State: code and name."""
+
+    code: str
+    name: str
+
+
+class RequestUnderstood(Part):
+    """The case as it was read. ``assumptions`` says what was taken as given where it was not."""
+
+    name: str | None
+    requesting: StateNamed
+    requested: StateNamed
+    form: str
+    measures: list[str]
+    on: str
+    stage: str | None
+    nationality: list[str] | None
+    charges: list[ChargeUnderstood]
+    facts: dict[str, Value]
+    assumptions: list[str]
+
+
+class Condition(Part):
+    """Something unknown on which a finding depends: a fact to ask for, or law not on record."""
+
+    fact: str | None
+    question: str
+
+
+class RuleApplied(Part):
+    """The dual criminality rule of a basis."""
+
+    rule: str
+    test: str | None
+    article: str
+
+
+class InForce(Part):
+    """Since when the instrument binds each State, or why not."""
+
+    requesting: str
+    requested: str
+
+
+class LegalBasis(Part):
+    """One law on which the request may rest."""
+
+    id: str
+    title: str
+    short: str
+    article: str
+    form: str
+    status: Literal["applicable", "conditional", "inapplicable"]
+    effect: str
+    rank: int | None
+    reason: str
+    why_here: str | None
+    charges: list[int]
+    conditions: list[Condition]
+    dual_criminality: RuleApplied | None
+    in_force: InForce | None
+    citations: list[Citation]
+    notes: list[str]
+    proof: Proof | None = None
+
+
+class Combination(Part):
+    """Laws to plead together."""
+
+    ids: list[str]
+    why: str
+
+
+class ElementCompared(Part):
+    """One element: what the conduct shows and what the law asks."""
+
+    id: str
+    label: str
+    conduct: Value
+    law: Literal["required", "alternative", "dispensed", "excluded"]
+
+
+class ProvisionCompared(Part):
+    """A provision held against the conduct."""
+
+    cite: str
+    title: str
+    category: str
+    finding: Value
+    in_force: Value
+    transposed: bool
+    penalty: str | None
+    reason: str
+    elements: list[ElementCompared]
+    source: str | None
+    verified: str | None
+
+
+class Side(Part):
+    """One State's law held against the conduct."""
+
+    state: str
+    finding: Value
+    read_as_at: str
+    provisions: list[ProvisionCompared]
+    not_criminal: str | None
+    presumption: str | None
+
+
+class Threshold(Part):
+    """Whether a charge reaches a penalty that a basis asks for."""
+
+    basis: str
+    rule: str
+    article: str
+    finding: Value
+
+
+class ChargeFinding(Part):
+    """Dual criminality of one charge."""
+
+    name: str
+    category: str | None
+    recognised_from: str
+    finding: Finding
+    reason: str
+    citations: list[Citation]
+    requested: Side
+    requesting: Side
+    transposed: bool
+    thresholds: list[Threshold]
+    accessory: str | None
+    serious_crime: Value
+    conditions: list[Condition]
+    proof: Proof | None = None
+
+
+class DualCriminality(Part):
+    """The finding over all charges."""
+
+    finding: Finding
+    reason: str
+    citations: list[Citation]
+    conduct_test: str | None
+    charges: list[ChargeFinding]
+
+
+class GroundSource(Part):
+    """A rule that makes, allows or closes a ground."""
+
+    kind: Literal["treaty", "domestic", "human-rights", "declaration"]
+    id: str
+    title: str
+    article: str
+    effect: Literal["mandatory", "permitted", "excluded"]
+    sole: bool
+    active: Value
+    note: str | None
+
+
+class CureOffered(Part):
+    """What would overcome a ground."""
+
+    cure: str
+    text: str
+    given: Value
+
+
+class DutyOwed(Part):
+    """What the requested State owes before or instead of refusing."""
+
+    duty: str
+    article: str
+    basis: str
+
+
+class UnderBasis(Part):
+    """How the ground stands under another basis."""
+
+    basis: str
+    likelihood: Likelihood
+
+
+class RefusalGround(Part):
+    """A ground for refusal, read under the first-choice basis."""
+
+    id: str
+    title: str
+    explanation: str
+    likelihood: Likelihood
+    strength: Literal["mandatory", "optional"]
+    triggered: Value
+    basis: str | None
+    reason: str
+    sources: list[GroundSource]
+    cures: list[CureOffered]
+    duties: list[DutyOwed]
+    conditions: list[Condition]
+    other_bases: list[UnderBasis]
+    proof: Proof | None = None
+
+
+class Question(Part):
+    """An unknown fact, in plain words, and the findings that it would settle."""
+
+    fact: str
+    question: str
+    settles: list[str]
+
+
+class NextStep(Part):
+    """What to do next."""
+
+    step: str
+    text: str
+    article: str | None
+    items: list[str]
+
+
+class NetworkShared(Part):
+    """A practitioner network to which both States belong."""
+
+    id: str
+    title: str
+    use: str
+
+
+class RecordUsed(Part):
+    """A record that the assessment rests on."""
+
+    record: str
+    verified: str
+    as_of: str | None
+    source: str | None
+
+
+class Confidence(Part):
+    """The weakest links: what rests on unverified or old records."""
+
+    weakest: Literal["primary", "secondary", "unverified"]
+    missing: list[str]
+    records: list[RecordUsed]
+
+
+class Assessment(Part):
+    """Everything that coopcheck says about one case on one date."""
+
+    schema_version: str
+    tool: Tool
+    knowledge: Knowledge
+    request: RequestUnderstood
+    legal_bases: list[LegalBasis]
+    combinations: list[Combination]
+    dual_criminality: DualCriminality
+    refusal_grounds: list[RefusalGround]
+    questions: list[Question]
+    next_steps: list[NextStep]
+    networks: list[NetworkShared]
+    confidence: Confidence
+    notice: str

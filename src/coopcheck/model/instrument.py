@@ -1,0 +1,314 @@
+"""What an instrument, or a State's own cooperation law, says about each form of cooperation."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from coopcheck.model.provenance import Provenance
+from coopcheck.model.types import (
+    Article,
+    CategoryId,
+    Condition,
+    Date,
+    Duration,
+    FormName,
+    GroundId,
+    InstrumentId,
+    MeasureId,
+    Slug,
+    Stage,
+    YesNo,
+)
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class ScopeRule:
+    """The instrument covers the conduct when ``when`` holds; several rules are alternatives."""
+
+    when: Condition
+    article: Article
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class BasisClause:
+    """Why a request may rest on this law; of several, the strongest whose ``when`` holds counts.
+
+    ``duty``: the instrument itself obliges (bilateral treaty, ETS 24). ``deemed-included``: its
+    offences are part of every existing treaty of that form between the two. ``may-serve``: the
+    requested State may treat it as the treaty it needs; ``notification`` names the article under
+    which it says so. ``extraditable``: recognised between States that need no treaty.
+    ``own-law``: domestic law allows it without a treaty. ``consider``: a duty to consider only.
+    ``arrangement``: not binding in international law (a scheme).
+    """
+
+    effect: Literal[
+        "duty",
+        "deemed-included",
+        "may-serve",
+        "extraditable",
+        "own-law",
+        "consider",
+        "arrangement",
+    ]
+    article: Article
+    when: Condition | None = None
+    notification: Article | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Requirement:
+    """A condition on the offence: every one that applies at this stage must hold.
+
+    ``threshold``: the maximum penalty must reach it in ``where``. ``sentence``: the sentence
+    imposed or remaining must reach it. ``categories``: only the listed offences. ``own_offences``:
+    only offences that the instrument establishes (``articles`` narrows to some of its articles).
+    """
+
+    article: Article
+    threshold: Duration | None = None
+    above: bool = False
+    where: Literal["both", "requesting", "requested"] = "both"
+    sentence: Duration | None = None
+    of: Literal["imposed", "remaining"] = "imposed"
+    categories: list[CategoryId] = field(default_factory=list)
+    own_offences: bool = False
+    articles: list[Article] = field(default_factory=list)
+    stage: Stage | None = None
+    when: Condition | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class ListedOffence:
+    """A heading of a list (as in art. 2(2) of the European arrest warrant) and what falls in it."""
+
+    heading: str
+    categories: list[CategoryId] = field(default_factory=list)
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class DualCriminalityRule:
+    """Rules are read in order; the first whose ``when`` holds governs.
+
+    ``required``; ``required-for-coercive-measures``; ``may-decline`` (an optional ground);
+    ``not-required``; ``waived-for-list`` (the list and its penalty ``floor`` in the requesting
+    State); ``deemed`` (fulfilled by the treaty itself). ``test: conduct`` where the text says so.
+    """
+
+    rule: Literal[
+        "required",
+        "required-for-coercive-measures",
+        "may-decline",
+        "not-required",
+        "waived-for-list",
+        "deemed",
+    ]
+    article: Article
+    test: Literal["conduct"] | None = None
+    when: Condition | None = None
+    floor: Duration | None = None
+    listed: list[ListedOffence] = field(default_factory=list)
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class AccessoryRule:
+    """When one offence qualifies, which others in the same request may follow it."""
+
+    article: Article
+    covers: Literal["serious-crimes", "penalty-shortfall", "any-punishable"]
+    effect: Literal["permitted", "required"] = "permitted"
+    when: Condition | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class GroundClause:
+    """What this law does with a ground of the catalogue ``treaties/grounds.yaml``.
+
+    ``mandatory``: shall refuse; ``permitted``: may refuse; ``excluded``: may not refuse on it
+    (``sole`` where only as the sole ground). ``when`` narrows the clause, ``unless`` lifts it.
+    ``replaces`` names clauses of the parent instrument that this one stands in place of.
+    """
+
+    ground: GroundId
+    effect: Literal["mandatory", "permitted", "excluded"]
+    article: Article
+    sole: bool = False
+    when: Condition | None = None
+    unless: Condition | None = None
+    duty: Slug | None = None
+    cures: list[Slug] = field(default_factory=list)
+    replaces: list[Article] = field(default_factory=list)
+    chapter: str | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Duty:
+    """Something the requested State must (or should) do, e.g. ``consult-before-refusal``."""
+
+    duty: Slug
+    article: Article
+    when: Condition | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class MeasureClause:
+    """A measure of assistance that this law regulates."""
+
+    measure: MeasureId
+    article: Article
+    when: Condition | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class ContentItem:
+    """Something a request must contain."""
+
+    item: str
+    article: Article
+    stage: Stage | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Channel:
+    """How a request travels."""
+
+    kind: Literal["central-authority", "direct", "diplomatic", "interpol", "urgent"]
+    article: Article
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Deadline:
+    """A period that this law sets, in days (``note`` says from when)."""
+
+    what: str
+    days: int
+    article: Article
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Speciality:
+    """Limits on prosecution for other offences, or on the use of evidence."""
+
+    article: Article
+    note: str
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Form:
+    """Everything one law says about one form of cooperation. ``clauses: unread`` = not known."""
+
+    article: Article | None = None
+    clauses: Literal["read", "unread"] = "read"
+    scope: list[ScopeRule] = field(default_factory=list)
+    basis: list[BasisClause] = field(default_factory=list)
+    requires: list[Requirement] = field(default_factory=list)
+    dual_criminality: list[DualCriminalityRule] = field(default_factory=list)
+    accessory: list[AccessoryRule] = field(default_factory=list)
+    grounds: list[GroundClause] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    measures: list[MeasureClause] = field(default_factory=list)
+    contents: list[ContentItem] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    speciality: list[Speciality] = field(default_factory=list)
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class EntryIntoForce:
+    """For a State that joins later, counted from its deposit.
+
+    ``days``: on that day after deposit; ``months`` with ``first_of_month``: on the first day of
+    the month following that many months.
+    """
+
+    article: Article
+    days: int | None = None
+    months: int | None = None
+    first_of_month: bool = False
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Territorial:
+    """Whether membership reaches the territories of a Party.
+
+    ``by-declaration``: only those named; ``all-unless-excluded``: all but those excluded;
+    ``silent``: no clause, so an unrecorded territory is unknown (VCLT art. 29).
+    """
+
+    rule: Literal["by-declaration", "all-unless-excluded", "silent"]
+    article: Article | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Relation:
+    """How this instrument stands to others between States bound by both.
+
+    ``replaces``: the named instruments (or every ``bilateral`` treaty of those forms) give way
+    from ``since``; ``amends``: its ground clauses take their place in the named instrument;
+    ``supplements``: both are pleaded together; ``yields-to``: the named one comes first.
+    """
+
+    effect: Literal["replaces", "amends", "supplements", "yields-to"]
+    article: Article
+    instruments: list[InstrumentId] = field(default_factory=list)
+    bilateral: bool = False
+    forms: list[FormName] = field(default_factory=list)
+    since: Date | None = None
+    when: Condition | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Bar:
+    """A ground that binds the Parties whatever the basis of the request (CAT art. 3)."""
+
+    ground: GroundId
+    effect: Literal["mandatory", "permitted"]
+    article: Article
+    forms: list[FormName]
+    binds: Literal["requested"] = "requested"
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Instrument(Provenance):
+    """A treaty, protocol, framework decision or arrangement: ``treaty.yaml``, or a bilateral."""
+
+    id: Slug
+    title: str
+    short: str
+    kind: Literal["convention", "protocol", "framework-decision", "agreement", "arrangement"]
+    adopted: Date
+    reach: Literal["global", "regional", "bilateral"]
+    in_force: Date | None = None
+    terminated: Date | None = None
+    entry_into_force: EntryIntoForce | None = None
+    depositary: str | None = None
+    parent: InstrumentId | None = None
+    territorial: Territorial | None = None
+    reciprocal_note: str | None = None
+    binding: YesNo = "yes"
+    scope: list[ScopeRule] = field(default_factory=list)
+    conduct_test: Article | None = None
+    relations: list[Relation] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    extradition: Form | None = None
+    surrender: Form | None = None
+    mla: Form | None = None
+    confiscation: Form | None = None
+    transfer_of_sentenced_persons: Form | None = None
+    transfer_of_proceedings: Form | None = None
+    joint_investigation: Form | None = None
+    special_techniques: Form | None = None
+    law_enforcement: Form | None = None
+    note: str | None = None

@@ -1,0 +1,119 @@
+"""Who is bound by an instrument, since when and on what terms: ``parties.yaml``."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from coopcheck.model.provenance import Provenance
+from coopcheck.model.types import Article, Date, InstrumentId, SourceKey, StateCode, Verified
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Membership(Provenance):
+    """One State's acts. ``denounced`` is the day on which a withdrawal took effect.
+
+    ``party: yes`` records a Party whose date of deposit is not known.
+    ``in_force`` only where the depositary gives it; else it is computed from the treaty's rule.
+    """
+
+    signed: Date | None = None
+    ratified: Date | None = None
+    acceded: Date | None = None
+    succeeded: Date | None = None
+    accepted: Date | None = None
+    approved: Date | None = None
+    in_force: Date | None = None
+    denounced: Date | None = None
+    party: Literal["yes"] | None = None
+    earlier: list["EarlierMembership"] = field(default_factory=list)
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class EarlierMembership:
+    """A first membership that ended before the State joined again."""
+
+    deposited: Date | None = None
+    in_force: Date | None = None
+    denounced: Date | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Declaration(Provenance):
+    """A declaration, reservation, notification or objection on record and what it does.
+
+    ``value`` goes with the effect: yes/no for ``takes-as-extradition-basis`` and
+    ``requires-treaty``; a ground for ``ground-mandatory``, ``ground-permitted``,
+    ``ground-excluded`` and ``assurance-required``; a duration for ``threshold``; a chapter for
+    ``rejects-chapter``; text for ``central-authority``. ``information`` changes no finding.
+    """
+
+    state: StateCode
+    article: Article
+    kind: Literal["declaration", "reservation", "notification", "objection", "withdrawal"]
+    effect: Literal[
+        "takes-as-extradition-basis",
+        "requires-treaty",
+        "refuses-nationals",
+        "ground-mandatory",
+        "ground-permitted",
+        "ground-excluded",
+        "assurance-required",
+        "dual-criminality-for-coercion",
+        "dual-criminality-for-search",
+        "accessory-accepted",
+        "threshold",
+        "rejects-chapter",
+        "rejects-article",
+        "evidence-required",
+        "languages",
+        "central-authority",
+        "territory",
+        "information",
+    ]
+    gist: str
+    value: str | list[str] | None = None
+    date: Date | None = None
+    until: Date | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class TerritorialApplication(Provenance):
+    """Extension to a territory (or its exclusion) by the State responsible for it."""
+
+    territory: StateCode
+    by: StateCode
+    applies: Literal["yes", "no"] = "yes"
+    since: Date | None = None
+    until: Date | None = None
+    article: Article | None = None
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class Parties:
+    """Membership of one instrument.
+
+    ``complete_as_of``: the list of Parties is complete to that day (an absent State was not a
+    Party). ``unidentified``: Parties known to exist since then, whose names are not known; with
+    any, an absent State is UNKNOWN after ``complete_as_of``. ``declarations_complete``: States
+    whose declarations are all on record to the date given, so that absence means none.
+    """
+
+    instrument: InstrumentId
+    source: SourceKey
+    verified: Verified
+    as_of: Date
+    complete_as_of: Date | None = None
+    unidentified: int = 0
+    parties: dict[StateCode, Membership] = field(default_factory=dict)
+    declarations: list[Declaration] = field(default_factory=list)
+    territories: list[TerritorialApplication] = field(default_factory=list)
+    declarations_complete: dict[StateCode, Date] = field(default_factory=dict)
+    note: str | None = None
+
+
+@dataclass(slots=True, frozen=True, kw_only=True)
+class BilateralParties:
+    """The two (or few) parties of a bilateral treaty, inside its own file."""
+
+    parties: dict[StateCode, Membership] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Faces of a result: each turns an ``Assessment`` into one kind of page and decides nothing."""

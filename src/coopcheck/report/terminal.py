@@ -1,0 +1,157 @@
+"""The report on a terminal: the answer first, then what it rests on.
+
+    write(assessment, console_for(sys.stdout))
+
+Every word of the assessment is untrusted text and is cleaned where it is laid out
+(``terminal_page``); nothing is read as mark-up, and nothing is said by colour alone.
+"""
+
+from coopcheck.model.findings import Assessment, LegalBasis, RefusalGround
+from coopcheck.report.terminal_bases import write_bases
+from coopcheck.report.terminal_case import write_case
+from coopcheck.report.terminal_crime import write_dual_criminality
+from coopcheck.report.terminal_grounds import by_gravity, pointed_to, write_grounds
+from coopcheck.report.terminal_page import Console, Span, console_for
+from coopcheck.report.terminal_rest import write_rest
+from coopcheck.report.terminal_view import View
+from coopcheck.report.words import (
+    STRENGTH,
+    counted,
+    day,
+    effect,
+    form,
+    plain,
+    stop,
+    titled,
+)
+
+__all__ = ["Console", "console_for", "write"]
+
+_COLUMN = 18
+
+
+def write(
+    assessment: Assessment, console: Console, *, show_all: bool = False, explain: bool = False
+) -> None:
+    """Write the whole report.
+
+    ``show_all`` leaves nothing out (every question, unlikely grounds, laws that do not apply);
+    ``explain`` adds the proof under every finding.
+    """
+    view = View(assessment, console, show_all=show_all, explain=explain)
+    _headline(view)
+    _answer(view)
+    write_case(view)
+    write_bases(view)
+    write_dual_criminality(view)
+    write_grounds(view)
+    write_rest(view)
+
+
+def _headline(view: View) -> None:
+    request, out = view.assessment.request, view.out
+    asking = view.names.requesting
+    spans: list[Span] = [
+        (f"{asking[:1].upper()}{asking[1:]} asks {view.names.requested} for ", "bold"),
+        (form(request.form), "bold"),
+        f", request of {day(request.on)}",
+    ]
+    if request.measures:
+        spans.append(f": {', '.join(plain(measure) for measure in request.measures)}")
+    out.text(*spans)
+    if request.name:
+        out.text((f"Case: {request.name}", "dim"))
+
+
+def _answer(view: View) -> None:
+    view.out.blank()
+    _can_they_ask(view)
+    _crime_in_both(view)
+    _gravest_ground(view)
+    _first_question(view)
+
+
+def _can_they_ask(view: View) -> None:
+    bases = view.bases("applicable", "conditional")
+    if not bases:
+        view.out.field(
+            "Can they ask?",
+            ("Not on any law on record here.", "red"),
+            " That is no finding that there is none: look for a bilateral treaty, "
+            "the law of the requested State, and reciprocity.",
+            indent=0,
+            column=_COLUMN,
+        )
+        return
+    first = bases[0]
+    sure = next((basis for basis in bases if basis.status == "applicable"), None)
+    if sure is None:
+        spans: list[Span] = [("Perhaps", "yellow"), ": ", *_basis_in_short(view, first)]
+        spans.append(f"; it turns on {counted(len(first.conditions) or 1, 'open question')}.")
+    elif sure is first:
+        spans = [("Yes", "green"), ": ", *_basis_in_short(view, first), "."]
+    else:
+        spans = [("Yes", "green"), ": ", *_basis_in_short(view, sure)]
+        spans += [". Better, if its conditions are met: ", *_basis_in_short(view, first), "."]
+    view.out.field("Can they ask?", *spans, indent=0, column=_COLUMN)
+
+
+def _basis_in_short(view: View, basis: LegalBasis) -> list[Span]:
+    words = effect(basis.effect, view.names.requested, basis.form)
+    return [(titled(basis.short, basis.article), "bold"), f" ({words})"]
+
+
+def _crime_in_both(view: View) -> None:
+    dual = view.assessment.dual_criminality
+    word, style = view.finding(dual.finding)
+    spans: list[Span] = [(word[:1].upper() + word[1:] + ".", style)]
+    charges = dual.charges
+    if len(charges) == 1 and charges[0].reason:
+        spans.append(f" {stop(charges[0].reason)}")
+    elif dual.reason:
+        spans.append(f" {stop(dual.reason)}")
+    view.out.field("Crime in both?", *spans, indent=0, column=_COLUMN)
+
+
+def _gravest_ground(view: View) -> None:
+    grounds = sorted(view.assessment.refusal_grounds, key=by_gravity)
+    serious = [ground for ground in grounds if pointed_to(ground)]
+    open_grounds = [
+        ground for ground in grounds if ground.likelihood == "possible" and not pointed_to(ground)
+    ]
+    if serious:
+        spans = _ground_in_short(view, serious[0])
+        if len(serious) > 1:
+            spans.append(f" {counted(len(serious) - 1, 'more', 'more')} below.")
+    elif open_grounds:
+        must = sum(ground.strength == "mandatory" for ground in open_grounds)
+        spans = [
+            ("None that a fact given points to.", "green"),
+            f" {len(open_grounds)} cannot be ruled out yet"
+            + (f", {must} of them mandatory." if must else "."),
+        ]
+    else:
+        spans = [("None found on the law on record.", "green")]
+    view.out.field("Gravest ground", *spans, indent=0, column=_COLUMN)
+
+
+def _ground_in_short(view: View, ground: RefusalGround) -> list[Span]:
+    style = "red" if ground.likelihood == "likely" else "yellow"
+    sources = [source for source in ground.sources if source.effect != "excluded"]
+    cite = f"; {titled(view.names.law(sources[0].id), sources[0].article)}" if sources else ""
+    return [
+        (ground.title, "bold"),
+        ": ",
+        (f"refusal {ground.likelihood}", style),
+        f" ({STRENGTH[ground.strength]}{cite}).",
+    ]
+
+
+def _first_question(view: View) -> None:
+    questions = view.assessment.questions
+    if questions:
+        view.out.field("Find out first", questions[0].question, indent=0, column=_COLUMN)
+    else:
+        view.out.field(
+            "Find out first", "Nothing that would change the answer.", indent=0, column=_COLUMN
+        )

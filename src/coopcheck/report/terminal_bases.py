@@ -1,0 +1,79 @@
+"""The laws on which the request may rest, best first."""
+
+from coopcheck.model.findings import LegalBasis
+from coopcheck.report.terminal_page import Span
+from coopcheck.report.terminal_view import View
+from coopcheck.report.words import RULES, STATUS, article, day, effect, listed, plain, stop, titled
+
+_STYLES = {"applicable": "green", "conditional": "yellow", "inapplicable": "dim"}
+
+
+def write_bases(view: View) -> None:
+    """Write the legal bases, what to plead together, and what does not apply."""
+    out = view.out
+    bases = view.bases("applicable", "conditional")
+    out.heading("Legal bases", "best first" if len(bases) > 1 else "")
+    if not bases:
+        out.text("None on record that applies or may apply.", indent=3)
+    for number, basis in enumerate(bases, 1):
+        if number > 1:
+            out.blank()
+        _basis(view, number, basis)
+    if view.assessment.combinations:
+        out.heading("Plead together")
+        for combination in view.assessment.combinations:
+            titles = listed([view.names.law(each) for each in combination.ids])
+            out.item("-", (titles, "bold"), f": {stop(combination.why)}", indent=1)
+    inapplicable = view.bases("inapplicable")
+    if inapplicable:
+        out.heading("Does not apply, and why")
+        for basis in inapplicable:
+            out.item("-", (basis.short, "bold"), f": {stop(basis.reason)}", indent=1)
+            view.proof(basis.proof)
+
+
+def _basis(view: View, number: int, basis: LegalBasis) -> None:
+    out = view.out
+    out.item(
+        f"{number}.".ljust(2),
+        (titled(basis.short, basis.article), "bold"),
+        ": ",
+        (STATUS[basis.status], _STYLES[basis.status]),
+    )
+    out.field("Effect", stop(effect(basis.effect, view.names.requested, basis.form)))
+    if basis.title != basis.short:
+        out.field("Title", basis.title)
+    charges = view.assessment.request.charges
+    if basis.charges and len(basis.charges) < len(charges):
+        covered = [charges[index].name for index in basis.charges if index < len(charges)]
+        out.field("Covers", f"only {listed(covered)}")
+    if basis.reason:
+        out.field("Why", stop(basis.reason))
+    if basis.in_force:
+        out.field("Membership", stop(_membership(view, basis)))
+    view.fields("Depends on", [condition.question for condition in basis.conditions])
+    rule = basis.dual_criminality
+    if rule:
+        spans: list[Span] = [RULES.get(rule.rule, plain(rule.rule)), f" ({article(rule.article)})"]
+        if rule.test == "conduct":
+            spans.append("; the conduct counts, not the name of the offence")
+        out.field("Dual crime", *spans)
+    if basis.why_here:
+        label = "Why first" if number == 1 else f"Why no. {number}"
+        out.field(label, stop(basis.why_here))
+    for note in basis.notes:
+        out.field("Note", stop(note))
+    view.proof(basis.proof)
+
+
+def _membership(view: View, basis: LegalBasis) -> str:
+    assert basis.in_force is not None
+    sides = [
+        (view.names.requesting, basis.in_force.requesting),
+        (view.names.requested, basis.in_force.requested),
+    ]
+    words = [
+        f"{name} since {day(text)}" if day(text) != text else f"{name} {text}"
+        for name, text in sides
+    ]
+    return "; ".join(words)

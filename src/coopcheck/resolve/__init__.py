@@ -1,0 +1,1 @@
+"""Understanding input: names of States and free text about conduct."""

@@ -1,0 +1,32 @@
+"""Cleaning of untrusted text before it reaches a terminal."""
+
+import re
+import unicodedata
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (but tab and newline), DEL, C1: escape sequences
+    "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"  # bidi, zero width
+    "\ud800-\udfff\U000e0000-\U000e007f]"  # lone surrogates, tag characters
+)
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+
+
+def clean(text: str) -> str:
+    """``text`` without escape sequences, control, bidi and zero-width characters.
+
+    A tab becomes a space. Line breaks stay.
+    """
+    return _UNSAFE.sub("", _ESCAPES.sub("", text)).replace("\t", " ")
+
+
+def one_line(text: str, limit: int = 500) -> str:
+    """``clean`` text on one line, cut (with an ellipsis) at ``limit`` characters."""
+    flat = " ".join(clean(text).split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation, single spaces: for matching, never display."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(kept).split())
