@@ -9,6 +9,7 @@ import pytest
 from coopcheck.model.findings import Assessment
 from coopcheck.report.terminal import Console, console_for, write
 from coopcheck.report.terminal_page import cells
+from coopcheck.report.words import how_to_answer, stop, the
 
 NOTICE = (
     "Decision support, not legal advice. What is not on record is unknown; check every article "
@@ -286,8 +287,8 @@ def kenya_switzerland() -> Assessment:
             }
         ],
         dual_criminality={
-            "finding": "satisfied",
-            "reason": "every charge is an offence in Switzerland",
+            "finding": "presumed",
+            "reason": "satisfied for some charges, presumed for the others",
             "citations": [{"id": "uncac", "article": "43(2)"}],
             "conduct_test": "the conduct counts, not the name of the offence",
             "charges": [
@@ -329,6 +330,7 @@ def kenya_switzerland() -> Assessment:
                     "presumed",
                     reason="no provision of Switzerland on record, but a treaty in force for both "
                     "obliges each to criminalise exactly this (UNCAC art. 23(1))",
+                    citations=[{"id": "uncac", "article": "23(1)"}],
                     requested=side("CHE", "unknown", presumption="UNCAC art. 23(1)"),
                 ),
             ],
@@ -342,6 +344,7 @@ def kenya_switzerland() -> Assessment:
                 likelihood="likely",
                 triggered="yes",
                 strength="mandatory",
+                basis="che-imac",
                 reason="the person is a Swiss national and has not agreed in writing",
                 sources=[
                     source("che-imac", "IMAC", "7(1)", "mandatory", kind="domestic"),
@@ -462,7 +465,7 @@ def test_first_lines_hold_the_answer() -> None:
     head = flat("\n".join(shown(kenya_switzerland()).splitlines()[:14]))
     assert head.startswith("Kenya asks Switzerland for extradition, request of 24 November 2025")
     assert "Can they ask? Yes: IMAC, art. 35(1) (own law of Switzerland" in head
-    assert "Crime in both? Yes." in head
+    assert "Crime in both? Yes for bribery of a procurement official (art. 322ter" in head
     assert (
         "Gravest ground Nationality of the person sought: refusal likely (must refuse; IMAC" in head
     )
@@ -474,7 +477,7 @@ def test_a_conditional_basis_alone_is_a_perhaps() -> None:
     given.legal_bases = given.legal_bases[1:]
     text = flat(shown(given))
     assert "Can they ask? Perhaps: UNCAC, art. 44(5) (may serve as the treaty basis" in text
-    assert "it turns on 1 open question" in text
+    assert "it turns on 1 open question." in text
 
 
 def test_a_better_conditional_basis_is_named_beside_the_certain_one() -> None:
@@ -486,7 +489,8 @@ def test_a_better_conditional_basis_is_named_beside_the_certain_one() -> None:
 
 def test_each_charge_of_norris_has_its_own_finding() -> None:
     text = flat(shown(norris()))
-    assert "Crime in both? For some charges only. Price fixing: no; obstruction of justice" in text
+    assert "Crime in both? For some charges only. No for price fixing (s 188 Enterprise Act" in text
+    assert "yes for obstruction of justice." in text
     assert "1. price fixing: no." in text
     assert "2. obstruction of justice: yes." in text
     assert "not in force at the time" in text
@@ -497,10 +501,8 @@ def test_each_charge_of_norris_has_its_own_finding() -> None:
 def test_only_open_elements_are_shown_unless_explained() -> None:
     given = kenya_switzerland()
     assert "not known: intent" in flat(shown(given))
-    assert "shown: the promise" not in flat(shown(given))
-    assert "shown: the promise, offer or giving of an undue advantage" in flat(
-        shown(given, explain=True)
-    )
+    assert "  shown: the promise" not in shown(given)
+    assert "  shown: the promise" in shown(given, explain=True)
 
 
 def test_grounds_nobody_pointed_to_are_one_list_with_mandatory_ones_marked() -> None:
@@ -544,7 +546,7 @@ def test_explain_prints_the_proof_with_marks_articles_and_what_is_missing() -> N
     assert "  ?   the Convention covers the conduct [art. 3(1)(a)]" in text
     assert "     YES both States are Parties [art. 68(2)]" in text
     assert "     NO  the act is an offence" in text
-    assert "not given: conduct.transnational" in flat(text)
+    assert "not given: --fact conduct.transnational=yes (or no)" in flat(text)
     assert "not on record: declarations of Switzerland under UNTOC" in flat(text)
 
 
@@ -692,3 +694,30 @@ def test_writing_imports_neither_rich_nor_typer() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "rich" not in done.stdout and "typer" not in done.stdout
+
+
+def test_what_is_unknown_is_left_out_of_a_proof_that_is_settled_without_it() -> None:
+    given = kenya_switzerland()
+    proof = given.legal_bases[1].proof
+    assert proof is not None
+    proof.value = "yes"
+    assert "transnational in nature" not in shown(given, explain=True).split("PLEAD")[0]
+    full = shown(given, explain=True, show_all=True)
+    assert "transnational in nature" in full.split("PLEAD")[0]
+
+
+def test_a_question_names_the_option_that_takes_its_answer() -> None:
+    assert how_to_answer("risk.torture") == "--fact\u00a0risk.torture=yes (or\u00a0no)"
+    assert how_to_answer("charges[3].elements.act.x").startswith("--element\u00a0act.x=yes")
+    assert how_to_answer("charges[0].penalty") == "--penalty, as in 5y or 18m"
+    assert how_to_answer("charges[0].conduct") == "--conduct or --offence"
+    assert how_to_answer("person.national_of_requested") == "--nationality STATE"
+
+
+def test_states_take_their_article_and_sentences_their_capital() -> None:
+    assert the("United Kingdom") == "the United Kingdom"
+    assert the("Russian Federation") == "the Russian Federation"
+    assert the("Kenya") == "Kenya"
+    assert stop("before 1988 Drugs Convention") == "Before 1988 Drugs Convention."
+    assert stop("s 188 Enterprise Act") == "s 188 Enterprise Act."
+    assert stop("") == ""

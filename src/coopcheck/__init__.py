@@ -1,4 +1,4 @@
-"""coopcheck: which treaties bind two States, is it a crime in both, on what grounds could they refuse.
+"""Which treaties bind two States, is it a crime in both, on what grounds could they refuse.
 
 from coopcheck import Case, assess, load
 

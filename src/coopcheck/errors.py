@@ -42,6 +42,29 @@ class InputError(CoopcheckError):
         return self
 
 
+class InputErrors(InputError):
+    """Several things wrong with one input, all of them reported."""
+
+    def __init__(self, problems: Sequence[InputError]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class UnclearConduct(InputError):
+    """Free text that is not clearly one offence; ``candidates`` are category ids, best first."""
+
+    def __init__(
+        self, message: str, *, place: str, candidates: Sequence[str], nearest: Sequence[str]
+    ) -> None:
+        super().__init__(
+            message,
+            place=place,
+            expected="an offence category (--offence), or clearer words.",
+            nearest=nearest,
+        )
+        self.candidates = tuple(candidates)
+
+
 class KnowledgeError(CoopcheckError):
     """The knowledge base (packaged or overlay) is invalid; carries every problem found."""
 

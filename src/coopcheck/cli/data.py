@@ -9,7 +9,8 @@ from coopcheck.text import one_line
 
 def check(folders: list[Path]) -> int:
     """Validate the packaged data, or the given folders laid over it; every problem in one run."""
-    from coopcheck.knowledge import base, compile
+    from coopcheck.knowledge import base
+    from coopcheck.knowledge.compile import overlay, problems_of
 
     problems: list[str] = []
     source = base.checkout()
@@ -24,10 +25,10 @@ def check(folders: list[Path]) -> int:
         if snapshot is None:
             problems.append(f"{folder}: not checked, since the packaged data is invalid.")
             continue
-        found = compile.problems_of(folder, snapshot)
+        found = problems_of(folder, snapshot)
         problems += [str(problem) for problem in found]
         if not found:
-            snapshot = compile.overlay(snapshot, folder)
+            snapshot = overlay(snapshot, folder)
     for problem in problems:
         print(one_line(problem, 1000), file=sys.stderr)
     if problems:

@@ -4,10 +4,11 @@ from datetime import date
 
 from coopcheck import __version__
 from coopcheck.engine import present, ranking, refusal
+from coopcheck.engine.basis import Basis
 from coopcheck.engine.confidence import weigh
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, examine
-from coopcheck.engine.legal_basis import Basis, find
+from coopcheck.engine.legal_basis import find
 from coopcheck.engine.questions import ask
 from coopcheck.engine.steps import shared_networks, steps
 from coopcheck.engine.understand import understand

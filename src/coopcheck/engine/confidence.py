@@ -1,8 +1,8 @@
 """What an assessment rests on, and how far each record can be trusted."""
 
+from coopcheck.engine.basis import Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.legal_basis import Basis
 from coopcheck.engine.refusal import Reading
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.findings import Confidence, RecordUsed

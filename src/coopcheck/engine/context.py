@@ -342,5 +342,6 @@ _RULES: dict[str, Callable[[Context], Truth | Proof]] = {
     "request.coercive": _coercive,
     "request.search_or_seizure": _measure("request.search_or_seizure"),
     "request.bank_records": _measure("request.bank_records"),
+    "request.enforcement_of_order": _measure("request.enforcement_of_order"),
     "requesting.designated": _designated,
 }

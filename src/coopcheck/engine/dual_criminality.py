@@ -145,13 +145,13 @@ def _side_at(
     literal = seen_from_abroad(shown, kb.elements) if is_requested else shown
     compared = [compare(kb, p, charge, literal, when, transposed=False) for p in provisions]
     transposed = False
-    if is_requested and institutional_yes(shown, kb.elements):
-        if any_of(c.value for c in compared) is not YES:
-            other = [compare(kb, p, charge, shown, when, transposed=True) for p in provisions]
-            compared = [
-                max((a, b), key=lambda c: c.value) for a, b in zip(other, compared, strict=True)
-            ]
-            transposed = any(c.value is YES and c.transposed for c in compared)
+    met = any_of(c.value for c in compared)
+    if is_requested and met is not YES and institutional_yes(shown, kb.elements):
+        other = [compare(kb, p, charge, shown, when, transposed=True) for p in provisions]
+        compared = [
+            max((a, b), key=lambda c: c.value) for a, b in zip(other, compared, strict=True)
+        ]
+        transposed = any(c.value is YES and c.transposed for c in compared)
     compared.sort(
         key=lambda c: (
             -c.value,

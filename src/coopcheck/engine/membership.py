@@ -43,9 +43,8 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     """The standing of ``state`` (alpha-3) under ``instrument`` on the day ``on``."""
     day = interval(on)[1]
     text = kb.instrument(instrument)
-    if text.in_force is None or text.binding == "no":
-        if text.kind != "arrangement":
-            return Standing(NO, f"{text.short} was adopted but is not in force")
+    if text.in_force is None and text.kind != "arrangement":
+        return Standing(NO, f"{text.short} was adopted but is not in force")
     terminated = text.terminated and interval(text.terminated)[0] <= day
     if terminated:
         return Standing(NO, f"{text.short} ended on {long_form(text.terminated or '')}")
@@ -224,7 +223,7 @@ def _absent(kb: KnowledgeBase, text: Instrument, day: date) -> Standing:
 def _territory(
     kb: KnowledgeBase, text: Instrument, sovereign: str, bound: Bound | None, on: str
 ) -> Standing:
-    """A territory is reached through its sovereign, as the instrument's territorial clause has it."""
+    """A territory is reached through its sovereign, as the territorial clause has it."""
     parent = status(kb, text.id, sovereign, on)
     if parent.value is NO:
         return Standing(

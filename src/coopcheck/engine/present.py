@@ -1,8 +1,8 @@
 """From the engine's results to the parts of an assessment."""
 
+from coopcheck.engine.basis import Basis
 from coopcheck.engine.context import ChargeFacts, Context
 from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_crime
-from coopcheck.engine.legal_basis import Basis
 from coopcheck.engine.provisions import Compared, penalty_words, reason
 from coopcheck.engine.questions import conditions
 from coopcheck.engine.refusal import Reading, governing_rule

@@ -170,7 +170,7 @@ def penalty_words(provision: Provision) -> str | None:
 
 
 def reaches(provision: Provision, threshold: str, above: bool) -> Truth:
-    """Whether the maximum of a provision reaches a threshold; UNKNOWN if only the aggravated does."""
+    """Whether the maximum reaches a threshold; UNKNOWN if only the aggravated one does."""
     penalty = provision.penalty
     if penalty is None or penalty.max is None:
         return UNKNOWN

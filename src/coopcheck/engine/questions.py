@@ -1,7 +1,7 @@
 """Which unknown facts would settle most, in plain words."""
 
+from coopcheck.engine.basis import Basis
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.legal_basis import Basis
 from coopcheck.engine.refusal import Reading
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, Proof
@@ -26,6 +26,7 @@ def ask(
         if proof.value is not UNKNOWN:
             return
         facts = proof.missing_facts()
+        facts = [f for f in facts if not f.startswith("assurance.")] or facts
         for fact in facts:
             weight[fact] = weight.get(fact, 0.0) + worth / len(facts)
             if finding not in settles.setdefault(fact, []):

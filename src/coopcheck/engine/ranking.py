@@ -1,6 +1,8 @@
 """The order in which to rely on the laws that carry a request, and which to plead together."""
 
-from coopcheck.engine.legal_basis import EFFECTS, Basis
+from itertools import pairwise
+
+from coopcheck.engine.basis import EFFECTS, Basis
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, YES
 
@@ -76,7 +78,7 @@ def why_here(ordered: list[Basis], rules: dict[str, str | None]) -> dict[str, st
     """For each basis, why it stands before the next one."""
     found: dict[str, str] = {}
     live = [basis for basis in ordered if basis.value is not NO]
-    for basis, following in zip(live, live[1:], strict=False):
+    for basis, following in pairwise(live):
         ours, theirs = _key(basis, rules), _key(following, rules)
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
             if a != b:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
 from coopcheck.engine.context import Context, in_time
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.legal_basis import Basis, form_of, requirement_value, wanted_forms
 from coopcheck.engine.membership import status
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of, conjunction, negation
 from coopcheck.model.catalogue import Ground
@@ -37,6 +37,7 @@ class Reading:
 
 def governing_rule(context: Context, basis: Basis) -> tuple[DualCriminalityRule | None, Truth]:
     """The dual-criminality rule of a basis: the first whose condition holds (or may)."""
+    basis = basis.yields_to or basis
     inner = context.within(instrument=basis.instrument.id if basis.instrument else None)
     for rule in basis.form.dual_criminality if basis.form else ():
         value = inner.holds(rule.when).value
@@ -146,13 +147,9 @@ def _likelihood(
         return "unlikely", mandatory, "the facts do not raise it"
     named = max(biting, key=lambda s: (s.active.value, s.clause.effect == "mandatory"))
     where = f"{named.title} {named.clause.article}"
-    if not mandatory and ground.unused_when is not None:
-        if context.holds(ground.unused_when).value is YES:
-            return (
-                "unlikely",
-                False,
-                f"{where} permits it, but the requested State makes no use of it",
-            )
+    unused = ground.unused_when is not None and context.holds(ground.unused_when).value is YES
+    if unused and not mandatory:
+        return "unlikely", False, f"{where} permits it; the requested State makes no use of it"
     sure = [s for s in opening if s.active.value is YES]
     if trigger.value is YES and any(s.clause.effect == "mandatory" for s in sure):
         return "likely", True, f"the facts raise it and {where} obliges to refuse"
@@ -296,9 +293,9 @@ def _rejected(context: Context, instrument: str, chapter: str | None) -> bool:
         bound = context.kb.bound(state).get(instrument)
         for row in bound.declarations if bound else ():
             named = [row.value] if isinstance(row.value, str) else row.value or []
-            if row.effect == "rejects-chapter" and chapter in named:
-                if in_time(row.date, row.until, case.day):
-                    return True
+            rejects = row.effect == "rejects-chapter" and chapter in named
+            if rejects and in_time(row.date, row.until, case.day):
+                return True
     return False
 
 
@@ -344,7 +341,11 @@ def _human_rights(context: Context) -> list[Clause]:
         for bar in kb.instrument(key).bars:
             if set(wanted_forms(case.form)) & set(bar.forms):
                 clause = GroundClause(
-                    ground=bar.ground, effect=bar.effect, article=bar.article, note=bar.note
+                    ground=bar.ground,
+                    effect=bar.effect,
+                    article=bar.article,
+                    when=bar.when,
+                    note=bar.note,
                 )
                 proof = standing.proof(kb.states.label(case.requested))
                 found.append(("human-rights", key, clause, proof))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from coopcheck.engine.basis import Basis, form_of, wanted_forms
 from coopcheck.engine.context import Context, in_time
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.legal_basis import Basis, form_of, wanted_forms
 from coopcheck.engine.refusal import Reading
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.catalogue import Network
@@ -23,9 +23,10 @@ class Step:
 DUTY_WORDS = {
     "consult-before-refusal": "must consult you before refusing",
     "give-reasons": "must give reasons for any refusal",
-    "prosecute-on-request": "must, if it refuses for nationality, submit the case for prosecution at your request",
+    "prosecute-on-request": "must submit the case for prosecution at your request if it refuses "
+    "for nationality",
     "prosecute-or-extradite": "must submit the case for prosecution if it does not extradite",
-    "consider-enforcing-sentence": "must consider enforcing the sentence if it refuses a national",
+    "consider-enforcing-sentence": "must consider enforcing the sentence of a national it refuses",
     "expedite": "must expedite the procedure",
     "provisional-arrest": "may take the person into custody before the full request arrives",
     "postpone-not-refuse": "must consider postponing rather than refusing",
@@ -151,10 +152,11 @@ def _urgent(context: Context, best: Basis) -> list[Step]:
         note = urgent.note or "urgent requests may go by a quicker channel"
         found.append(Step("urgent", f"If it is urgent: {note}.", f"{best.short} {urgent.article}"))
     for deadline in form.deadlines:
+        note = f" ({deadline.note})" if deadline.note else ""
         found.append(
             Step(
                 "deadline",
-                f"{deadline.what}: {deadline.days} days{f' ({deadline.note})' if deadline.note else ''}.",
+                f"{deadline.what}: {deadline.days} days{note}.",
                 f"{best.short} {deadline.article}",
             )
         )
@@ -167,9 +169,11 @@ def _urgent(context: Context, best: Basis) -> list[Step]:
 
 def _duties(context: Context, best: Basis, readings: dict[str, list[Reading]]) -> list[Step]:
     serious = [
-        r[0] for r in readings.values()
-        if r and (r[0].likelihood == "likely" or (r[0].trigger.value is YES and r[0].likelihood == "possible"))
-    ]  # fmt: skip
+        first
+        for first, *_ in readings.values()
+        if first.likelihood == "likely"
+        or (first.likelihood == "possible" and first.trigger.value is YES)
+    ]
     found: list[Step] = []
     if not serious or best.form is None:
         return found

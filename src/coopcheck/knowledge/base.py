@@ -172,8 +172,8 @@ def packaged() -> Path:
 
 def cache_folder() -> Path:
     """Where compiled knowledge (never case data) is kept for a checkout."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(base) / "coopcheck"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "coopcheck"
 
 
 def load_snapshot() -> Snapshot:

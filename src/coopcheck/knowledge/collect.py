@@ -74,7 +74,8 @@ def raise_problems(result: Collection) -> None:
 def _by_place(place: str) -> tuple[str, int, int]:
     name, _, rest = place.partition(".yaml:")
     numbers = [int(part) for part in rest.split(":") if part.isdigit()]
-    return name, *(numbers + [0, 0])[:2]  # type: ignore[return-value]
+    line, column = [*numbers, 0, 0][:2]
+    return name, line, column
 
 
 def _entries(

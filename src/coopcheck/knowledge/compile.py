@@ -1,6 +1,5 @@
 """From folders of YAML to a snapshot; overlays are laid over a compiled base."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +112,7 @@ def _place(result: Collection, kind: str, key: str) -> str:
 
 
 def deep_merge(base: Any, new: Any) -> Any:
-    """Mappings are joined key by key, lists one after the other; of two values the new one holds."""
+    """Mappings are joined by key, lists one after the other; of two values the new one holds."""
     if isinstance(base, dict) and isinstance(new, dict):
         return {
             key: deep_merge(base[key], new[key])
@@ -180,6 +179,6 @@ def main(root: str, target: str, version: str) -> None:
     """Compile ``root`` into the file ``target`` (for the build of the wheel)."""
     try:
         compile_base(Path(root), version).write(Path(target))
-        os.chmod(target, 0o644)
+        Path(target).chmod(0o644)
     except KnowledgeError as error:
         raise SystemExit("\n".join(error.problems)) from None

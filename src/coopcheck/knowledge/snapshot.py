@@ -57,7 +57,8 @@ class Snapshot:
         """A new one, in memory."""
         connection = sqlite3.connect(":memory:")
         connection.execute(
-            "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID"
+            "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id)) "
+            "WITHOUT ROWID"
         )
         return cls(connection)
 
@@ -98,7 +99,7 @@ class Snapshot:
                 target.execute("VACUUM")
             finally:
                 target.close()
-            os.replace(temporary, path)
+            Path(temporary).replace(path)
 
 
 @contextmanager
@@ -108,8 +109,7 @@ def _temporary(path: Path) -> Iterator[str]:
     try:
         yield name
     finally:
-        if os.path.exists(name):
-            os.unlink(name)
+        Path(name).unlink(missing_ok=True)
 
 
 def fingerprint(root: Path) -> str:

@@ -26,7 +26,7 @@ def build(document: Document, path: Path_, data: Any, model: Any) -> tuple[Any, 
     try:
         return adapter(model).validate_python(data), []
     except ValidationError as error:
-        return None, [_problem(document, path, data, one) for one in error.errors()]
+        return None, [problem(document, path, one) for one in error.errors()]
 
 
 def _unknown_keys(document: Document, path: Path_, data: Any, model: Any) -> list[InputError]:
@@ -89,7 +89,8 @@ def _fields(model: Any) -> dict[str, tuple[Any, str]]:
     return found
 
 
-def _problem(document: Document, path: Path_, data: Any, error: Any) -> InputError:
+def problem(document: Document, path: Path_, error: Any) -> InputError:
+    """One error of pydantic, told with its place in the document."""
     kind, given = error["type"], error["input"]
     where: Path_ = (*path, *(part for part in error["loc"] if part != "[key]"))
     where = _real(document, where, path)
@@ -106,6 +107,8 @@ def _problem(document: Document, path: Path_, data: Any, error: Any) -> InputErr
     if kind == "string_type":
         shown = "nothing" if given is None else f"a {type(given).__name__}"
         return InputError(f'"{name}" is {shown}.', place=place, expected="text.")
+    if kind == "value_error":
+        return InputError(f'"{name}": {error["ctx"]["error"]}.', place=place)
     if kind == "literal_error":
         choices = [c.strip(" '") for c in error["ctx"]["expected"].replace(" or ", ",").split(",")]
         close = nearest(str(given), choices, 1)

@@ -96,7 +96,7 @@ class Case(Part):
     measures: Names = Field(default_factory=list, description="Measures asked for.")
     on: CaseDate | None = Field(None, description="Date of the request; today if absent.")
     stage: Stage | None = Field(None, description="Stage of the proceedings.")
-    person: Person = Person()
+    person: Person = Person(nationality=None)
     charges: list[Charge] = Field(default_factory=list, max_length=200)
     facts: dict[str, YesNoUnknown] = Field(
         default_factory=dict, description="Any declared fact by name."

@@ -276,7 +276,7 @@ class Bar:
     effect: Literal["mandatory", "permitted"]
     article: Article
     forms: list[FormName]
-    binds: Literal["requested"] = "requested"
+    when: Condition | None = None
     note: str | None = None
 
 

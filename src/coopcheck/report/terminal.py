@@ -6,20 +6,24 @@ Every word of the assessment is untrusted text and is cleaned where it is laid o
 (``terminal_page``); nothing is read as mark-up, and nothing is said by colour alone.
 """
 
-from coopcheck.model.findings import Assessment, LegalBasis, RefusalGround
+from collections.abc import Sequence
+
+from coopcheck.model.findings import Assessment, ChargeFinding, LegalBasis, RefusalGround
 from coopcheck.report.terminal_bases import write_bases
 from coopcheck.report.terminal_case import write_case
 from coopcheck.report.terminal_crime import write_dual_criminality
-from coopcheck.report.terminal_grounds import by_gravity, pointed_to, write_grounds
+from coopcheck.report.terminal_grounds import by_gravity, pointed_to, read_under, write_grounds
 from coopcheck.report.terminal_page import Console, Span, console_for
 from coopcheck.report.terminal_rest import write_rest
 from coopcheck.report.terminal_view import View
 from coopcheck.report.words import (
+    FINDING,
     STRENGTH,
     counted,
     day,
     effect,
     form,
+    lower_first,
     plain,
     stop,
     titled,
@@ -27,7 +31,7 @@ from coopcheck.report.words import (
 
 __all__ = ["Console", "console_for", "write"]
 
-_COLUMN = 18
+_COLUMN, _CHARGES, _REASON = 18, 4, 160
 
 
 def write(
@@ -87,7 +91,7 @@ def _can_they_ask(view: View) -> None:
     sure = next((basis for basis in bases if basis.status == "applicable"), None)
     if sure is None:
         spans: list[Span] = [("Perhaps", "yellow"), ": ", *_basis_in_short(view, first)]
-        spans.append(f"; it turns on {counted(len(first.conditions) or 1, 'open question')}.")
+        spans.append(f"; it turns on {view.turns_on(first)}.")
     elif sure is first:
         spans = [("Yes", "green"), ": ", *_basis_in_short(view, first), "."]
     else:
@@ -104,13 +108,42 @@ def _basis_in_short(view: View, basis: LegalBasis) -> list[Span]:
 def _crime_in_both(view: View) -> None:
     dual = view.assessment.dual_criminality
     word, style = view.finding(dual.finding)
-    spans: list[Span] = [(word[:1].upper() + word[1:] + ".", style)]
-    charges = dual.charges
-    if len(charges) == 1 and charges[0].reason:
-        spans.append(f" {stop(charges[0].reason)}")
-    elif dual.reason:
-        spans.append(f" {stop(dual.reason)}")
+    lead = word[:1].upper() + word[1:]
+    spans: list[Span] = [(lead, style), f". {stop(dual.reason)}"]
+    if len(dual.charges) > 1 and dual.finding != "not_required":
+        same = len({charge.finding for charge in dual.charges}) == 1
+        each = _each_charge(view, dual.charges, same)
+        if same:
+            number = "both" if len(dual.charges) == 2 else f"all {len(dual.charges)}"
+            spans = [(f"{lead} for {number} charges", style), f": {each}"]
+        else:
+            spans = [(f"{lead}. ", style), each] if dual.finding == "partly" else [(each, style)]
     view.out.field("Crime in both?", *spans, indent=0, column=_COLUMN)
+
+
+def _each_charge(view: View, charges: Sequence[ChargeFinding], same: bool) -> str:
+    """Each charge with its finding and the provision or article behind it, as far as it fits."""
+    words = [
+        ("" if same else f"{FINDING[charge.finding]} for ")
+        + f"{lower_first(charge.name)}{_behind(view, charge)}"
+        for charge in charges[:_CHARGES]
+    ]
+    if len(charges) > _CHARGES:
+        words.append(f"and {len(charges) - _CHARGES} more below")
+    text = "; ".join(words)
+    return f"{text}." if same else stop(text)
+
+
+def _behind(view: View, charge: ChargeFinding) -> str:
+    met = [each for each in charge.requested.provisions if each.finding == "yes"]
+    if charge.finding == "satisfied" and met:
+        penalty = f", {view.penalty(met[0].penalty)}" if met[0].penalty else ""
+        return f" ({met[0].cite}{penalty})"
+    if charge.finding == "presumed" and charge.citations:
+        return f" ({view.names.cite(charge.citations[0])})"
+    if charge.finding == "not_satisfied" and charge.reason:
+        return f" ({charge.reason})" if len(charge.reason) <= _REASON else ""
+    return ""
 
 
 def _gravest_ground(view: View) -> None:
@@ -139,10 +172,12 @@ def _ground_in_short(view: View, ground: RefusalGround) -> list[Span]:
     style = "red" if ground.likelihood == "likely" else "yellow"
     sources = [source for source in ground.sources if source.effect != "excluded"]
     cite = f"; {titled(view.names.law(sources[0].id), sources[0].article)}" if sources else ""
+    under = read_under(view, ground)
     return [
         (ground.title, "bold"),
         ": ",
         (f"refusal {ground.likelihood}", style),
+        "" if under.removeprefix(" under ") in cite else under,
         f" ({STRENGTH[ground.strength]}{cite}).",
     ]
 

@@ -5,6 +5,8 @@ from coopcheck.report.terminal_page import Span
 from coopcheck.report.terminal_view import View
 from coopcheck.report.words import RULES, STATUS, article, day, effect, listed, plain, stop, titled
 
+_IN_FULL = 3
+"""So many bases are set out in full; of the others only the effect and the reasons (--all: all)."""
 _STYLES = {"applicable": "green", "conditional": "yellow", "inapplicable": "dim"}
 
 
@@ -41,7 +43,7 @@ def _basis(view: View, number: int, basis: LegalBasis) -> None:
         (STATUS[basis.status], _STYLES[basis.status]),
     )
     out.field("Effect", stop(effect(basis.effect, view.names.requested, basis.form)))
-    if basis.title != basis.short:
+    if not basis.title.startswith(basis.short):
         out.field("Title", basis.title)
     charges = view.assessment.request.charges
     if basis.charges and len(basis.charges) < len(charges):
@@ -49,20 +51,21 @@ def _basis(view: View, number: int, basis: LegalBasis) -> None:
         out.field("Covers", f"only {listed(covered)}")
     if basis.reason:
         out.field("Why", stop(basis.reason))
-    if basis.in_force:
+    if basis.in_force and (number <= _IN_FULL or view.show_all):
         out.field("Membership", stop(_membership(view, basis)))
-    view.fields("Depends on", [condition.question for condition in basis.conditions])
+    if number <= _IN_FULL or view.show_all:
+        view.conditions("Depends on", basis.conditions)
     rule = basis.dual_criminality
     if rule:
         spans: list[Span] = [RULES.get(rule.rule, plain(rule.rule)), f" ({article(rule.article)})"]
         if rule.test == "conduct":
             spans.append("; the conduct counts, not the name of the offence")
-        out.field("Dual crime", *spans)
+        out.field("Crime in both", *spans)
     if basis.why_here:
         label = "Why first" if number == 1 else f"Why no. {number}"
         out.field(label, stop(basis.why_here))
-    for note in basis.notes:
-        out.field("Note", stop(note))
+    if number == 1 or view.show_all:
+        view.fields("Note", [stop(note) for note in basis.notes])
     view.proof(basis.proof)
 
 

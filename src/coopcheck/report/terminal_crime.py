@@ -20,16 +20,16 @@ def write_dual_criminality(view: View) -> None:
     out.heading("Is it a crime in both?")
     word, style = view.finding(dual.finding)
     spans: list[Span] = [(word[:1].upper() + word[1:] + ".", style)]
-    if dual.reason:
+    if dual.reason and dual.reason not in [charge.reason for charge in dual.charges]:
         spans.append(f" {stop(dual.reason)}")
-    if dual.citations:
-        spans.append(f" ({view.names.cited(dual.citations)})")
+    if dual.finding == "not_required" and dual.citations:
+        spans.append(f" ({view.names.cited(dual.citations[:1])})")
     out.text(*spans, indent=3)
     if dual.conduct_test:
         out.text(
             f"The conduct counts, not the name of the offence ({dual.conduct_test}).", indent=3
         )
-    if not dual.charges:
+    if not dual.charges and not dual.reason:
         out.text("No charge was given, so nothing could be compared.", indent=3)
     for number, charge in enumerate(dual.charges, 1):
         out.blank()
@@ -43,7 +43,7 @@ def _charge(view: View, number: int, charge: ChargeFinding) -> None:
     provisions = charge.requested.provisions
     if charge.reason and not any(each.cite in charge.reason for each in provisions):
         out.field("Why", stop(charge.reason))
-    _requested(view, charge.requested)
+    _requested(view, charge.requested, charge.reason)
     if charge.transposed:
         out.field(
             "Transposed",
@@ -61,7 +61,7 @@ def _charge(view: View, number: int, charge: ChargeFinding) -> None:
     out.field("Serious crime", _serious(charge))
     if charge.accessory:
         out.field("Accessory", stop(charge.accessory))
-    view.fields("Turns on", [condition.question for condition in charge.conditions])
+    view.conditions("Turns on", charge.conditions)
     view.proof(charge.proof)
 
 
@@ -73,7 +73,7 @@ def _serious(charge: ChargeFinding) -> str:
     }[charge.serious_crime]
 
 
-def _requested(view: View, side: Side) -> None:
+def _requested(view: View, side: Side, reason: str) -> None:
     out = view.out
     name = view.names.state(side.state)
     found = sorted(side.provisions, key=lambda each: _ORDER[each.finding])
@@ -86,7 +86,7 @@ def _requested(view: View, side: Side) -> None:
         out.field("", (f"{left} more compared (--all).", "dim"))
     if side.not_criminal:
         out.field("Requested law", f"known to be no offence: {stop(side.not_criminal)}")
-    if side.presumption:
+    if side.presumption and side.presumption not in reason:
         out.field("Presumed", stop(side.presumption))
     if not found and not side.not_criminal and not side.presumption:
         out.field("Requested law", f"no provision of {name} on record; that is no finding of law.")

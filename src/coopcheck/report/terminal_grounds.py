@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coopcheck.model.findings import GroundSource, RefusalGround
 from coopcheck.report.terminal_page import STACKED, Span
 from coopcheck.report.terminal_view import View
-from coopcheck.report.words import DUTIES, SOURCE_EFFECT, STRENGTH, plain, stop, titled
+from coopcheck.report.words import DUTIES, SOURCE_EFFECT, STRENGTH, lower_first, plain, stop, titled
 
 _LIKELIHOOD = {"likely": 0, "possible": 1, "unlikely": 2, "excluded": 3}
 _STYLES = {"likely": "red", "possible": "yellow"}
@@ -59,6 +59,7 @@ def _ground(view: View, number: int, ground: RefusalGround) -> None:
     out.item(f"{number}.", (ground.title, "bold"))
     out.text(
         (ground.likelihood.capitalize(), _STYLES[ground.likelihood]),
+        read_under(view, ground),
         f": {view.names.requested} {STRENGTH[ground.strength]}.",
         indent=3,
     )
@@ -74,7 +75,7 @@ def _ground(view: View, number: int, ground: RefusalGround) -> None:
             f"{view.names.requested} owes: {words} "
             f"({titled(view.names.law(duty.basis), duty.article)}).",
         )
-    view.fields("Turns on", [condition.question for condition in ground.conditions])
+    view.conditions("Turns on", ground.conditions)
     others = [
         f"{view.names.law(each.basis)}: {each.likelihood}"
         for each in ground.other_bases
@@ -83,6 +84,14 @@ def _ground(view: View, number: int, ground: RefusalGround) -> None:
     if others:
         out.field("Elsewhere", f"under {'; under '.join(others)}.")
     view.proof(ground.proof)
+
+
+def read_under(view: View, ground: RefusalGround) -> str:
+    """The basis under which a ground is read, where that is not the first choice."""
+    first = view.bases("applicable", "conditional")
+    if not ground.basis or not first or ground.basis == first[0].id:
+        return ""
+    return f" under {view.names.law(ground.basis)}"
 
 
 def _source(view: View, source: GroundSource) -> list[Span]:
@@ -138,7 +147,7 @@ def _list(
 
 
 def _entry(view: View, ground: RefusalGround, mark_mandatory: bool, cite: str) -> list[Span]:
-    spans: list[Span] = [ground.title[:1].lower() + ground.title[1:]]
+    spans: list[Span] = [lower_first(ground.title)]
     if mark_mandatory and ground.strength == "mandatory":
         spans.append((" (MUST refuse)", "yellow"))
     sources = [source for source in ground.sources if source.effect == cite]

@@ -1,17 +1,9 @@
 """What to ask, what to do next, and how far the report can be trusted."""
 
 from coopcheck.report.terminal_view import View
-from coopcheck.report.words import VERIFIED, article, counted, day, stop
+from coopcheck.report.words import VERIFIED, article, counted, day, how_to_answer, stop
 
 _QUESTIONS, _SETTLES, _RECORDS, _MISSING = 8, 3, 8, 8
-_ANSWERS = {
-    "case.stage": "--stage investigation, prosecution or conviction",
-    "person.convicted": "--stage investigation, prosecution or conviction",
-    "penalty": "--penalty, as in 5y or 18m",
-    "charges": "--conduct or --offence",
-    "conduct": "--conduct or --offence",
-    "category": "--offence",
-}
 
 
 def write_rest(view: View) -> None:
@@ -32,25 +24,20 @@ def _questions(view: View) -> None:
     for number, question in enumerate(shown, 1):
         out.item(f"{number}.".rjust(3), question.question)
         settles = question.settles if view.show_all else question.settles[:_SETTLES]
-        more = len(question.settles) - len(settles)
-        text = "; ".join(settles) + (f"; and {more} more" if more else "")
-        text = f"Settles {text}. " if text else ""
-        out.text((f"{text}Answer: {how_to_answer(question.fact)}", "dim"), indent=4)
+        text = f" Settles {_grouped(settles, len(question.settles))}." if settles else ""
+        out.text((f"{how_to_answer(question.fact)}.{text}", "dim"), indent=4)
     if len(questions) > len(shown):
         out.text(f"and {len(questions) - len(shown)} more with --all", indent=4)
 
 
-def how_to_answer(fact: str) -> str:
-    """How to put the answer into the case: an option, or a line of the case file."""
-    if fact in _ANSWERS:
-        return _ANSWERS[fact]
-    if fact.startswith("charges"):
-        part = fact.partition("].")[2]
-        kind, _, element = part.partition(".")
-        if kind == "elements":
-            return f"elements:\u00a0{{{element}:\u00a0yes}} or no, in the case file"
-        return _ANSWERS.get(part, "describe the charge in the case file")
-    return f"--fact\u00a0{fact}=yes or\u00a0=no"
+def _grouped(settles: list[str], total: int) -> str:
+    """``legal basis: UNCAC, UNTOC; ground: Lapse of time``: what a fact would settle, by kind."""
+    kinds: dict[str, list[str]] = {}
+    for text in settles:
+        kind, colon, name = text.partition(": ")
+        kinds.setdefault(f"{kind}{colon}", []).append(name)
+    words = "; ".join(kind + ", ".join(names) for kind, names in kinds.items())
+    return f"{words}; and {total - len(settles)} more" if total > len(settles) else words
 
 
 def _next_steps(view: View) -> None:
@@ -87,9 +74,14 @@ def _confidence(view: View) -> None:
         names = "; ".join(record.record for record in shown)
         more = f"; and {len(weak) - len(shown)} more (--all)" if len(weak) > len(shown) else ""
         out.field("Not verified", f"{names}{more}.")
-    rest = len(confidence.records) - len(weak)
+    held = [record.verified for record in confidence.records]
+    rest = [
+        f"{counted(held.count(kind), 'record')} {VERIFIED[kind]}"
+        for kind in ("primary", "secondary")
+        if kind in held
+    ]
     if rest:
-        out.field("Verified", f"{counted(rest, 'other record')} read in a source.")
+        out.field("Verified", stop("; ".join(rest)))
 
 
 def _notice(view: View) -> None:

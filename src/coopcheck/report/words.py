@@ -25,7 +25,7 @@ FINDING = {
     "not_satisfied": "no",
     "partly": "for some charges only",
     "undetermined": "not known yet",
-    "presumed": "presumed (no provision on record, but a treaty obliges both to have one)",
+    "presumed": "presumed",
     "not_required": "need not be shown",
 }
 MET = {"yes": "met", "no": "not met", "unknown": "not known"}
@@ -63,7 +63,7 @@ DUTIES = {
     "postpone-not-refuse": "consider postponing rather than refusing",
 }
 _EFFECTS = {
-    "duty": "obliges {requested}",
+    "duty": "obliges {requested} to {act}",
     "deemed-included": "deemed included in every {form} treaty between the two",
     "may-serve": "may serve as the treaty basis, if {requested} takes it as one",
     "extraditable": "recognised as extraditable between States that need no treaty",
@@ -73,10 +73,30 @@ _EFFECTS = {
     "comity": "{requested} may act on reciprocity or comity, without a duty",
     "none": "no effect between the two on the law on record",
 }
+_ACTS = {"extradition": "extradite", "surrender": "surrender the person", "mla": "assist"}
 _WITH_ARTICLE = re.compile(
     r"(?:Bahamas|Comoros|Democratic|Gambia|Holy|Kingdom|Netherlands|Philippines|Republic|United)\b"
     r"|.* (?:Republic|Federation|Islands|Emirates)$"
 )
+_CITES = frozenset({"s", "ss", "art", "arts", "para", "paras"})
+_ANSWERS = {
+    "case.stage": "--stage investigation (or prosecution, conviction)",
+    "person.convicted": "--stage investigation (or prosecution, conviction)",
+    "person.national_of_requested": "--nationality STATE",
+    "person.national_of_requesting": "--nationality STATE",
+    "conduct.in_requested": "--place STATE",
+    "conduct.in_requesting": "--place STATE",
+    "conduct.outside_requesting": "--place STATE",
+    "request.coercive": "--measure NAME",
+    "request.search_or_seizure": "--measure NAME",
+    "request.bank_records": "--measure NAME",
+    "sentence.imposed": "--imposed, as in 5y or 18m",
+    "sentence.remaining": "--remaining, as in 5y or 18m",
+    "penalty": "--penalty, as in 5y or 18m",
+    "charges": "--conduct or --offence",
+    "conduct": "--conduct or --offence",
+    "category": "--offence CATEGORY",
+}
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
@@ -93,7 +113,10 @@ def form(name: str) -> str:
 def effect(name: str, requested: str, form_name: str) -> str:
     """What a legal basis does, in words."""
     words = _EFFECTS.get(name, plain(name))
-    return words.replace("{requested}", requested).replace("{form}", plain(form_name))
+    words = words.replace("{form}", plain(form_name)).replace(
+        "{act}", _ACTS.get(form_name, "cooperate")
+    )
+    return words.replace("{requested}", requested)
 
 
 def article(text: str) -> str:
@@ -122,7 +145,7 @@ def stop(text: str) -> str:
     if not text:
         return ""
     first, _, rest = text.partition(" ")
-    if first.isalpha() and first.islower() and not rest[:1].isdigit():
+    if first.isalpha() and first.islower() and not (first in _CITES and rest[:1].isdigit()):
         text = text[0].upper() + text[1:]
     return text if text[-1] in ".?!…:;" else text + "."
 
@@ -139,9 +162,23 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def lower_first(text: str) -> str:
+    """``text`` within a sentence: ``Lapse of time`` loses its capital, ``UNCAC`` does not."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """``1 charge``, ``2 charges``."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def how_to_answer(fact: str) -> str:
+    """The option that puts the answer into the case."""
+    part = fact.partition("].")[2] if fact.startswith("charges[") else fact
+    option, name = "--fact", part
+    if part.startswith("elements."):
+        option, name = "--element", part.removeprefix("elements.")
+    return _ANSWERS.get(part, f"{option}\u00a0{name}=yes (or\u00a0no)")
 
 
 class Names:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from coopcheck.errors import InputError
+from coopcheck.errors import UnclearConduct
 from coopcheck.model.offence import Category, Element
 from coopcheck.text import fold
 
@@ -71,16 +71,16 @@ def match(text: str, categories: Mapping[str, Category], elements: Mapping[str, 
 def settle(found: Match, categories: Mapping[str, Category], place: str) -> str:
     """The one category that a text clearly means.
 
-    Raises ``InputError`` with the candidates if the match is weak or ambiguous.
+    Raises ``UnclearConduct`` with the candidates if the match is weak or ambiguous.
     """
     best = found.candidates[0] if found.candidates else None
     second = found.candidates[1].score if len(found.candidates) > 1 else 0.0
     if best is not None and best.score >= SURE and best.score - second >= LEAD:
         return best.category
     names = [f"{c.category} ({categories[c.category].title})" for c in found.candidates[:4]]
-    raise InputError(
+    raise UnclearConduct(
         "the conduct is not clearly one offence." if names else "the conduct is not recognised.",
         place=place,
-        expected="an offence category (--offence), or clearer words.",
+        candidates=[c.category for c in found.candidates[:4]],
         nearest=names,
     )

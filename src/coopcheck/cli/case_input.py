@@ -1,0 +1,128 @@
+"""A case from a file, from standard input, or from flags."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from coopcheck.errors import InputError, InputErrors, nearest
+from coopcheck.knowledge.files import MAX_BYTES, Document, parse_yaml, read_text
+from coopcheck.knowledge.validate import problem
+from coopcheck.model.case import Case, Charge, Person
+
+
+def read_case(name: str, changes: dict[str, Any]) -> Case:
+    """The case in a YAML or JSON file (``-`` is standard input), with some keys given by flags.
+
+    Raises ``InputError`` (or several at once) with file:line:column.
+    """
+    document = _document(name)
+    if not isinstance(document.data, dict):
+        raise InputError(
+            "this is no case.",
+            place=f"{document.name}:1:1",
+            expected="keys such as requesting, requested, form and charges.",
+        )
+    data = dict(document.data)
+    for key, value in changes.items():
+        if key == "facts" and isinstance(data.get("facts"), dict):
+            data["facts"] = {**data["facts"], **value}
+        elif key == "person" and isinstance(data.get("person"), dict):
+            data["person"] = {**data["person"], **value}
+        else:
+            data[key] = value
+    return build(data, document)
+
+
+def build(data: dict[str, Any], document: Document) -> Case:
+    """Validate the data of a case; every problem is reported."""
+    try:
+        return Case.model_validate(data)
+    except ValidationError as error:
+        problems = [_told(document, one) for one in error.errors()]
+        raise problems[0] if len(problems) == 1 else InputErrors(problems) from None
+
+
+def _told(document: Document, error: Any) -> InputError:
+    if error["type"] == "extra_forbidden":
+        key = str(error["loc"][-1])
+        model: Any = Case
+        if "charges" in error["loc"]:
+            model = Charge
+        elif "person" in error["loc"]:
+            model = Person
+        keys = [field.alias or name for name, field in model.model_fields.items()]
+        return InputError(
+            f'unknown key "{key}".',
+            place=document.place(tuple(error["loc"]), key=True),
+            nearest=nearest(key, keys, 1),
+        )
+    return problem(document, (), error)
+
+
+def _document(name: str) -> Document:
+    if name == "-":
+        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise InputError(f"larger than {MAX_BYTES:,} bytes.", place="standard input")
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError(f"not UTF-8 at byte {error.start}.", place="standard input") from None
+        label = "standard input"
+    else:
+        text, label = read_text(Path(name), name), name
+    try:
+        return parse_yaml(text, label)
+    except InputError:
+        if not text.lstrip().startswith("{"):
+            raise
+        return _json(text, label)
+
+
+def _json(text: str, label: str) -> Document:
+    """JSON that is no YAML (tabs for indentation); without positions of single values."""
+
+    def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise InputError(f'key "{key}" is given twice.', place=label)
+            found[key] = value
+        return found
+
+    try:
+        return Document(json.loads(text, object_pairs_hook=once), label, {}, {})
+    except json.JSONDecodeError as error:
+        place = f"{label}:{error.lineno}:{error.colno}"
+        raise InputError(f"not valid JSON: {error.msg}.", place=place) from None
+    except RecursionError:
+        raise InputError("nested too deeply.", place=label) from None
+
+
+def pairs(values: Sequence[str], flag: str) -> dict[str, str]:
+    """``name=yes`` flags as a mapping; a name alone means yes.
+
+    Raises ``InputError`` naming the flag.
+    """
+    found = {}
+    for item in values:
+        name, _, value = item.partition("=")
+        value = value.strip() or "yes"
+        if value not in ("yes", "no", "unknown"):
+            raise InputError(
+                f'"{item}" says {value}.',
+                place=flag,
+                expected=f"{name}=yes, {name}=no or {name}=unknown.",
+            )
+        found[name.strip()] = value
+    return found
+
+
+def period(text: str) -> dict[str, str]:
+    """``1989/2000`` or one date as a period."""
+    first, _, last = text.partition("/")
+    return {"from": first.strip(), "to": (last or first).strip()}

@@ -1,0 +1,70 @@
+"""The law on which a request may rest, as the engine weighs it."""
+
+from dataclasses import dataclass, field
+
+from coopcheck.engine.membership import Standing
+from coopcheck.logic import Proof, Truth, all_of
+from coopcheck.model.domestic import Domestic
+from coopcheck.model.instrument import BasisClause, Form, Instrument, Requirement
+
+SURRENDER = ("extradition", "surrender")
+EFFECTS = (
+    "duty",
+    "deemed-included",
+    "extraditable",
+    "may-serve",
+    "own-law",
+    "consider",
+    "arrangement",
+    "comity",
+)
+"""From the strongest to the weakest."""
+
+
+@dataclass(slots=True)
+class Basis:
+    """One law on which the request may rest, with the proof of its standing."""
+
+    id: str
+    title: str
+    short: str
+    form_name: str
+    form: Form | None
+    instrument: Instrument | None
+    domestic: Domestic | None
+    value: Truth
+    effect: str
+    clause: BasisClause | None
+    reason: str
+    proof: Proof
+    charges: list[int]
+    partial: list[int]
+    standing: tuple[Standing, Standing] | None = None
+    replaced_by: str = ""
+    yields_to: "Basis | None" = None
+    deemed_into: list[str] = field(default_factory=list)
+    bound: Proof | None = None
+    offence: Proof | None = None
+    thresholds: dict[int, list[tuple[Requirement, Proof]]] = field(default_factory=dict)
+    rank: int = 0
+
+    @property
+    def status(self) -> str:
+        """``applicable``, ``conditional`` or ``inapplicable``."""
+        return ("inapplicable", "conditional", "applicable")[self.value]
+
+
+def form_of(law: Instrument | Domestic, name: str) -> Form | None:
+    """What a law says about one form of cooperation."""
+    found: Form | None = getattr(law, name.replace("-", "_"))
+    return found
+
+
+def wanted_forms(form: str) -> tuple[str, ...]:
+    """Extradition and surrender are one request under two names."""
+    return SURRENDER if form in SURRENDER else (form,)
+
+
+def requirement_value(basis: Basis, index: int) -> Truth:
+    """Whether a charge reaches every threshold of a basis."""
+    return all_of(proof.value for _rule, proof in basis.thresholds.get(index, []))

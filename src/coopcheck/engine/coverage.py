@@ -1,0 +1,198 @@
+"""Whether a law covers the conduct, charge by charge, and with what effect between the two."""
+
+from coopcheck.engine.basis import EFFECTS, Basis
+from coopcheck.engine.context import Context
+from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
+from coopcheck.engine.offence_facts import charge_context, established
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
+from coopcheck.model.domestic import Domestic
+from coopcheck.model.instrument import BasisClause, Form, Instrument, Requirement
+from coopcheck.penalties import in_words
+
+
+def cover(
+    basis: Basis,
+    context: Context,
+    form: Form,
+    law: Instrument | Domestic,
+    results: list[ChargeResult],
+    bound: Proof,
+) -> None:
+    """Scope, requirements and effect, charge by charge; then the status over all of them."""
+    if form.clauses == "unread":
+        what = f"the clauses of {basis.short} on {basis.form_name}"
+        basis.proof = conjunction("a basis", [bound, Proof(UNKNOWN, "clauses not read", law=what)])
+        basis.value = basis.proof.value
+        basis.effect = "duty"
+        basis.charges = [r.charge.index for r in results]
+        basis.reason = "in force between the two, but its text has not been read"
+        return
+    scope = form.scope or (law.scope if isinstance(law, Instrument) else [])
+    per_charge: list[Proof] = []
+    for result in results:
+        inner = charge_context(context, result, basis.instrument.id if basis.instrument else None)
+        parts = []
+        if scope:
+            parts.append(
+                disjunction(
+                    "the conduct is within the scope",
+                    [with_article(inner.holds(rule.when), rule.article) for rule in scope],
+                )
+            )
+        basis.thresholds[result.charge.index] = []
+        for rule in form.requires:
+            proof = _requirement(inner, result, rule, basis)
+            if proof is not None:
+                parts.append(proof)
+                if rule.threshold or rule.sentence:
+                    basis.thresholds[result.charge.index].append((rule, proof))
+        per_charge.append(conjunction(f"charge {result.charge.index + 1}", parts))
+    covered = [r.charge.index for r, p in zip(results, per_charge, strict=True) if p.value is YES]
+    perhaps = [
+        r.charge.index for r, p in zip(results, per_charge, strict=True) if p.value is UNKNOWN
+    ]
+    basis.charges, basis.partial = covered, perhaps
+    offence = (
+        disjunction("the conduct is covered", per_charge)
+        if per_charge
+        else Proof(UNKNOWN, "no charge is described", fact="charges")
+    )
+    clause, effect = _effect(basis, context, form)
+    basis.bound, basis.offence, basis.clause = bound, offence, clause
+    basis.effect = clause.effect if clause else "duty"
+    basis.proof = conjunction("a basis for the request", [bound, offence, effect])
+    basis.value = basis.proof.value
+    basis.reason = _reason(basis, bound, offence, effect, results)
+
+
+def with_article(proof: Proof, article: str) -> Proof:
+    """The same conclusion, resting on an article."""
+    return Proof(proof.value, proof.text, (proof,), article=article)
+
+
+def _requirement(
+    context: Context, result: ChargeResult, rule: Requirement, basis: Basis
+) -> Proof | None:
+    """One requirement for one charge, or None where it does not apply at this stage."""
+    applies = context.holds(rule.when)
+    if rule.stage is not None:
+        applies = _at_stage(context, rule.stage, applies)
+    if applies.value is NO:
+        return None
+    parts: list[Proof] = []
+    if rule.threshold is not None:
+        sides = ("requesting", "requested") if rule.where == "both" else (rule.where,)
+        reached = [penalty_reaches(result, s, rule.threshold, above=rule.above) for s in sides]
+        parts.append(conjunction(f"penalty of at least {in_words(rule.threshold)}", reached))
+    if rule.sentence is not None:
+        comparison = context.holds(f"sentence.{rule.of} >= {rule.sentence}")
+        parts.append(comparison)
+    if rule.categories:
+        listed = [
+            Proof(
+                result.categories[c].value, context.kb.categories[c].title, (result.categories[c],)
+            )
+            for c in rule.categories
+        ]
+        parts.append(disjunction("on the list of offences", listed))
+    if rule.own_offences and basis.instrument is not None:
+        parts.append(established(context.kb, result, basis.instrument.id, rule.articles))
+    proof = conjunction(_requirement_words(rule), parts, article=rule.article)
+    if applies.value is UNKNOWN and proof.value is not YES:
+        return Proof(UNKNOWN, proof.text, (applies, proof), article=rule.article)
+    return proof
+
+
+def _requirement_words(rule: Requirement) -> str:
+    if rule.threshold:
+        where = {"both": "both States"}.get(rule.where, f"the {rule.where} State")
+        how = "above" if rule.above else "of at least"
+        return f"maximum penalty {how} {in_words(rule.threshold)} in {where}"
+    if rule.sentence:
+        return f"sentence {rule.of} of at least {in_words(rule.sentence)}"
+    return "an offence of the instrument" if rule.own_offences else "a listed offence"
+
+
+def _at_stage(context: Context, stage: str, applies: Proof) -> Proof:
+    given = context.case.stage
+    if given is None:
+        at = Proof(UNKNOWN, f"the stage is {stage}", fact="case.stage")
+    else:
+        accusation = ("investigation", "prosecution")
+        same = given == stage or (given in accusation and stage in accusation)
+        at = Proof(YES if same else NO, f"the stage is {stage}")
+    return conjunction("applies at this stage", [applies, at])
+
+
+def _effect(basis: Basis, context: Context, form: Form) -> tuple[BasisClause | None, Proof]:
+    """The strongest clause that holds (or may), and the proof that one of them does."""
+    found: list[tuple[BasisClause, Proof]] = []
+    for clause in form.basis:
+        proof = with_article(context.holds(clause.when), clause.article)
+        if clause.notification is not None and basis.instrument is not None:
+            proof = conjunction(
+                "the requested State takes the instrument as its treaty basis",
+                [proof, _notified(context, basis.instrument, clause)],
+                article=clause.article,
+            )
+        found.append((clause, proof))
+    if not found:
+        return None, Proof(YES, "without further condition", article=form.article or "")
+    whole = disjunction("it has effect between the two", [p for _, p in found])
+    order = sorted(found, key=lambda pair: (-pair[1].value, EFFECTS.index(pair[0].effect)))
+    standing = [pair for pair in order if pair[0].effect != "deemed-included"]
+    if not standing:
+        return order[0][0], whole
+    return standing[0][0], disjunction("it has effect between the two", [p for _, p in standing])
+
+
+def _notified(context: Context, instrument: Instrument, clause: BasisClause) -> Proof:
+    """Whether the requested State has notified that it takes the instrument as a basis."""
+    kb, situation = context.kb, context.case
+    name = kb.states.label(situation.requested)
+    bound = kb.bound(situation.requested).get(instrument.id)
+    for row in bound.declarations if bound else ():
+        if row.effect == "takes-as-extradition-basis" and row.value in ("yes", "no"):
+            value = YES if row.value == "yes" else NO
+            return Proof(value, f"{name} has notified: {row.gist}", article=row.article)
+    what = f"notification of {name} under {instrument.short} art. {clause.notification}"
+    return Proof(UNKNOWN, f"{what} is not on record", law=what, article=clause.notification or "")
+
+
+def _reason(
+    basis: Basis, bound: Proof, offence: Proof, effect: Proof, results: list[ChargeResult]
+) -> str:
+    if offence.value is NO:
+        why = []
+        for child, result in zip(offence.children, results, strict=True):
+            failing = next((p for p in child.children if p.value is NO), child)
+            why.append(f"{result.charge.name}: {_failing(failing)}")
+        return "the conduct is not covered: " + "; ".join(dict.fromkeys(why))
+    if effect.value is NO:
+        return f"it has no effect between the two: {_failing(effect)}"
+    if bound.value is UNKNOWN:
+        unsure = [c for c in bound.children if c.value is UNKNOWN]
+        return "; ".join(c.text for c in unsure)
+    if basis.value is YES:
+        missing = len(results) - len(basis.charges)
+        return (
+            "binds both and covers the conduct"
+            if not missing
+            else (f"binds both and covers {len(basis.charges)} of {len(results)} charges")
+        )
+    openly = [p for p in (offence, effect) if p.value is UNKNOWN]
+    leaves = list(dict.fromkeys(leaf.text for p in openly for leaf in p.leaves()))
+    return "binds both; depends on whether " + "; ".join(leaves[:3])
+
+
+def _failing(proof: Proof) -> str:
+    """The words of the deepest single failure."""
+    while proof.children:
+        failing = [child for child in proof.children if child.value is NO]
+        if len(failing) != 1 and not (failing and proof.value is NO):
+            break
+        if len(failing) > 1 and len(failing) == len(proof.children):
+            return f"not {proof.text}"
+        proof = failing[0]
+    text = f"{proof.text} ({proof.article})" if proof.article else proof.text
+    return f"not: {text}" if proof.value is NO else text

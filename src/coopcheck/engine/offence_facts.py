@@ -1,0 +1,78 @@
+"""What the engine works out about one charge, as facts that conditions can name."""
+
+from coopcheck.engine.context import Context
+from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, disjunction
+
+
+def charge_context(context: Context, result: ChargeResult, instrument: str | None) -> Context:
+    """A context that knows what the engine has worked out about one charge."""
+    derived = {
+        "offence.serious_crime": serious_crime(result),
+        "offence.capital_in_requesting": _capital(context, result),
+        "offence.life_without_release": _life(context, result),
+        "offence.no_dual_criminality": Proof(
+            ~result.value, f"no offence in the requested State: {result.reason}", (result.proof,)
+        ),
+    }
+    derived = {k: v for k, v in derived.items() if context.case.facts.get(k, UNKNOWN) is UNKNOWN}
+    if instrument is not None:
+        derived["offence.established_by_treaty"] = established(context.kb, result, instrument, [])
+    return context.within(charge=result.charge, instrument=instrument, derived=derived)
+
+
+def established(
+    kb: KnowledgeBase, result: ChargeResult, instrument: str, articles: list[str]
+) -> Proof:
+    """Whether the conduct is an offence that an instrument establishes."""
+    short = kb.instrument(instrument).short
+    proofs = []
+    for key, proof in result.categories.items():
+        for duty in kb.categories[key].treaties:
+            if duty.instrument == instrument and _within(duty.article, articles):
+                text = f"{kb.categories[key].title} ({short} art. {duty.article})"
+                proofs.append(Proof(proof.value, text, (proof,), article=duty.article))
+    words = f"an offence that {short} establishes"
+    if result.charge.category is None and not result.shown:
+        fact = f"charges[{result.charge.index}].category"
+        return Proof(UNKNOWN, words, (Proof(UNKNOWN, "the offence is not recognised", fact=fact),))
+    relevant = [p for p in proofs if p.value is not NO]
+    return (
+        disjunction(words, relevant or proofs[:1])
+        if proofs
+        else Proof(NO, f"{words}: its offences are not on record")
+    )
+
+
+def _within(article: str, articles: list[str]) -> bool:
+    return not articles or any(article == a or article.startswith(f"{a}(") for a in articles)
+
+
+def _capital(context: Context, result: ChargeResult) -> Proof:
+    label = context.kb.facts["offence.capital_in_requesting"].label
+    fact = "offence.capital_in_requesting"
+    abolished = context.holds("requesting.death_penalty_abolished")
+    if abolished.value is YES:
+        return Proof(NO, label, (abolished,))
+    return _highest(result, "death", label, fact)
+
+
+def _life(context: Context, result: ChargeResult) -> Proof:
+    label = context.kb.facts["offence.life_without_release"].label
+    found = _highest(result, "life", label, "offence.life_without_release")
+    if found.value is YES:
+        return Proof(UNKNOWN, label, fact="offence.life_without_release")
+    return found
+
+
+def _highest(result: ChargeResult, penalty: str, label: str, fact: str) -> Proof:
+    """Whether the law of the requesting State, as stated or on record, goes as far as this."""
+    stated = result.charge.penalty
+    if stated is not None:
+        return penalty_reaches(result, "requesting", penalty)
+    met = [c for c in result.requesting.compared if c.value is not NO and c.provision.penalty]
+    if not met or result.requesting.value is not YES:
+        return Proof(UNKNOWN, label, fact=fact)
+    value = penalty_reaches(result, "requesting", penalty).value
+    return Proof(value, label, fact=fact if value is UNKNOWN else "")

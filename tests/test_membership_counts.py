@@ -1,0 +1,115 @@
+"""Numbers of Parties that depositaries and others stated on a date, against the data.
+
+Depositaries count deposits: a State counts from the day of its instrument, before the instrument
+is in force for it. A row whose date is partial or missing may or may not count on that day.
+"""
+
+from typing import NamedTuple
+
+import pytest
+
+from coopcheck.engine.membership import party_count, status
+from coopcheck.knowledge.base import KnowledgeBase, load
+from coopcheck.logic import NO, UNKNOWN, YES
+
+
+class Count(NamedTuple):
+    """A number stated by an independent source; ``difference`` is explained by ``why``."""
+
+    instrument: str
+    on: str
+    stated: int
+    source: str
+    open: int = 0
+    difference: int = 0
+    why: str = ""
+
+
+NO_DAY = "Fiji acceded in 2017, on a day not on record"
+CHILE = "Chile acceded on a day not on record"
+COUNTS = [
+    Count("untoc", "2003-07-01", 40, "UN Information Service, UNIS/CP/439: the 40th instrument"),
+    Count("untoc", "2004-02-06", 60, "UN Information Service, UNIS/CP/463"),
+    Count("untoc", "2005-03-04", 100, "UN Information Service, UNIS/CP/510: the 100th Party"),
+    Count("untoc", "2005-03-08", 100, "report of the Secretary-General, NCJ 210522"),
+    Count("untoc", "2012-09-19", 171, "United Nations Association of Germany"),
+    Count("untoc", "2015-01", 185, "Wikipedia, January 2015"),
+    Count("untoc", "2015-11-05", 186, "Korea Herald: the 186th Party"),
+    Count("untoc", "2016-06", 187, "Wikipedia, June 2016"),
+    Count("untoc", "2017-06-30", 187, "Ministry of Foreign Affairs of Japan", open=1, why=NO_DAY),
+    Count("untoc", "2017-08", 188, "Wikipedia, August 2017", open=1, why=NO_DAY),
+    Count("untoc", "2018-06-03", 189, "Wikipedia, June 2018"),
+    Count("untoc", "2018-10-19", 189, "UNODC, ninth session of the Conference of the Parties"),
+    Count("untoc", "2022-10-24", 190, "UNODC, eleventh session of the Conference of the Parties"),
+    Count("untoc", "2024-05-04", 192, "depositary's status page"),
+    Count("uncac", "2005-09-15", 30, "final clauses: the 30th instrument, 90 days before 2005-12-14"),
+    Count("uncac", "2008-10-06", 126, "UNODC, treaty event of September 2008"),
+    Count(
+        "uncac", "2013-11", 170, "Wikipedia, November 2013", difference=-1,
+        why="one more than the list, which agrees with the 173rd Party on 2014-11-12",
+    ),
+    Count("uncac", "2014-11-12", 173, "Deutscher Fachverlag: Germany the 173rd Party"),
+    Count("uncac", "2019-10-24", 186, "International Centre for Criminal Law Reform"),
+    Count("uncac", "2020-02-29", 187, "Loop Tonga: Tonga the 187th Party, in February 2020"),
+    Count("uncac", "2024-04-20", 190, "depositary's status page"),
+    Count("drugs-1988", "2020-06", 191, "Wikipedia, June 2020"),
+    Count(
+        "drugs-1988", "2024-04-25", 192, "depositary's status page", difference=-1,
+        why="one Party since June 2020 is not identified",
+    ),
+    Count("cat-1984", "1987-05-27", 20, "final clauses: the 20th instrument, 30 days before 1987-06-26"),
+    Count("cat-1984", "2026-02-03", 175, "depositary's status page"),
+    Count("iccpr", "2026-02-03", 175, "depositary's status page"),
+    Count("iccpr-op2", "2026-02-03", 92, "depositary's status page"),
+    Count(
+        "ets-24", "2012-07-20", 50, "International Enforcement Law Reporter, September 2012",
+        open=1, why=CHILE,
+    ),
+    Count(
+        "ets-24", "2022-03-31", 51, "Wikipedia: 50 in its text, 51 in its box", open=1, why=CHILE
+    ),
+    Count("ets-30", "2022-03-31", 50, "Wikipedia: 46 member States and four others"),
+    Count("ets-98", "2021-09-08", 44, "Dutch treaty database: 44 Parties", open=1, why=CHILE),
+    Count(
+        "ets-182", "2022-02-01", 42, "Dutch treaty database: 42 Parties",
+        open=2, why="Azerbaijan and Montenegro are named later, without a date",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    return load()
+
+
+@pytest.mark.parametrize("count", COUNTS, ids=lambda c: f"{c.instrument}-{c.on}")
+def test_the_number_of_parties_is_that_stated_by_an_independent_source(
+    kb: KnowledgeBase, count: Count
+) -> None:
+    certain, perhaps = party_count(kb, count.instrument, count.on, deposited=True)
+    expected = count.stated + count.difference
+    assert perhaps == count.open
+    assert certain <= expected <= certain + perhaps, count.why
+    assert (count.difference == 0 and count.open == 0) == (count.why == "")
+
+
+@pytest.mark.parametrize("state", ["COG", "IRN", "PNG", "SLB", "SOM", "SSD", "TUV"])
+def test_the_seven_states_named_as_outside_the_organized_crime_convention_are_no_parties(
+    kb: KnowledgeBase, state: str
+) -> None:
+    assert status(kb, "untoc", state, "2023-06-30").value is NO
+
+
+def test_an_absent_state_is_unknown_once_a_later_party_is_not_identified(kb: KnowledgeBase) -> None:
+    assert status(kb, "untoc", "TUV", "2024-05-04").value is NO
+    assert status(kb, "untoc", "TUV", "2025-06-30").value is UNKNOWN
+
+
+def test_bhutan_left_the_corruption_convention_and_came_back(kb: KnowledgeBase) -> None:
+    assert status(kb, "uncac", "BTN", "2016-10-20").value is not YES
+    assert status(kb, "uncac", "BTN", "2018-01-01").value is YES
+    assert status(kb, "uncac", "BTN", "2024-01-01").value is YES
+
+
+def test_kenya_was_bound_by_the_organized_crime_convention_in_2012(kb: KnowledgeBase) -> None:
+    assert status(kb, "untoc", "KEN", "2012-09-19").value is YES
