@@ -42,10 +42,16 @@ COUNTS = [
     Count("untoc", "2018-10-19", 189, "UNODC, ninth session of the Conference of the Parties"),
     Count("untoc", "2022-10-24", 190, "UNODC, eleventh session of the Conference of the Parties"),
     Count("untoc", "2024-05-04", 192, "depositary's status page"),
-    Count("uncac", "2005-09-15", 30, "final clauses: the 30th instrument, 90 days before 2005-12-14"),
+    Count(
+        "uncac", "2005-09-15", 30, "final clauses: the 30th instrument, 90 days before 2005-12-14"
+    ),
     Count("uncac", "2008-10-06", 126, "UNODC, treaty event of September 2008"),
     Count(
-        "uncac", "2013-11", 170, "Wikipedia, November 2013", difference=-1,
+        "uncac",
+        "2013-11",
+        170,
+        "Wikipedia, November 2013",
+        difference=-1,
         why="one more than the list, which agrees with the 173rd Party on 2014-11-12",
     ),
     Count("uncac", "2014-11-12", 173, "Deutscher Fachverlag: Germany the 173rd Party"),
@@ -54,16 +60,29 @@ COUNTS = [
     Count("uncac", "2024-04-20", 190, "depositary's status page"),
     Count("drugs-1988", "2020-06", 191, "Wikipedia, June 2020"),
     Count(
-        "drugs-1988", "2024-04-25", 192, "depositary's status page", difference=-1,
+        "drugs-1988",
+        "2024-04-25",
+        192,
+        "depositary's status page",
+        difference=-1,
         why="one Party since June 2020 is not identified",
     ),
-    Count("cat-1984", "1987-05-27", 20, "final clauses: the 20th instrument, 30 days before 1987-06-26"),
+    Count(
+        "cat-1984",
+        "1987-05-27",
+        20,
+        "final clauses: the 20th instrument, 30 days before 1987-06-26",
+    ),
     Count("cat-1984", "2026-02-03", 175, "depositary's status page"),
     Count("iccpr", "2026-02-03", 175, "depositary's status page"),
     Count("iccpr-op2", "2026-02-03", 92, "depositary's status page"),
     Count(
-        "ets-24", "2012-07-20", 50, "International Enforcement Law Reporter, September 2012",
-        open=1, why=CHILE,
+        "ets-24",
+        "2012-07-20",
+        50,
+        "International Enforcement Law Reporter, September 2012",
+        open=1,
+        why=CHILE,
     ),
     Count(
         "ets-24", "2022-03-31", 51, "Wikipedia: 50 in its text, 51 in its box", open=1, why=CHILE
@@ -71,8 +90,12 @@ COUNTS = [
     Count("ets-30", "2022-03-31", 50, "Wikipedia: 46 member States and four others"),
     Count("ets-98", "2021-09-08", 44, "Dutch treaty database: 44 Parties", open=1, why=CHILE),
     Count(
-        "ets-182", "2022-02-01", 42, "Dutch treaty database: 42 Parties",
-        open=2, why="Azerbaijan and Montenegro are named later, without a date",
+        "ets-182",
+        "2022-02-01",
+        42,
+        "Dutch treaty database: 42 Parties",
+        open=2,
+        why="Azerbaijan and Montenegro are named later, without a date",
     ),
 ]
 

@@ -721,3 +721,12 @@ def test_states_take_their_article_and_sentences_their_capital() -> None:
     assert stop("before 1988 Drugs Convention") == "Before 1988 Drugs Convention."
     assert stop("s 188 Enterprise Act") == "s 188 Enterprise Act."
     assert stop("") == ""
+
+
+def test_a_yes_says_when_the_requesting_law_is_not_on_record() -> None:
+    given = kenya_switzerland()
+    assert "That it is an offence in Kenya is not on record here." in flat(shown(given))
+    given.dual_criminality.charges.pop()
+    assert "not on record here" not in flat(shown(given)).split("HOW THE CASE")[0]
+    given.dual_criminality.charges[0].requesting.finding = "no"
+    assert "But the law on record of Kenya has no such offence." in flat(shown(given))

@@ -112,7 +112,7 @@ def _request(context: Context, results: list[ChargeResult]) -> f.RequestUndersto
         on=case.on,
         stage=case.stage,
         nationality=case.nationality,
-        charges=[present.charge_understood(r.charge, r) for r in results],
+        charges=[present.charge_understood(kb, r.charge, r) for r in results],
         facts={name: str(value) for name, value in sorted(case.facts.items())},  # type: ignore[misc]
         assumptions=case.assumptions,
     )

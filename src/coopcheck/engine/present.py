@@ -7,7 +7,7 @@ from coopcheck.engine.provisions import Compared, penalty_words, reason
 from coopcheck.engine.questions import conditions
 from coopcheck.engine.refusal import Reading, governing_rule
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES
+from coopcheck.logic import NO, UNKNOWN, YES, names, parse
 from coopcheck.logic import Proof as EngineProof
 from coopcheck.model import findings as f
 from coopcheck.model.instrument import AccessoryRule
@@ -32,15 +32,19 @@ def conditions_of(
     return [f.Condition(fact=fact, question=q) for fact, q in conditions(kb, node, results)]
 
 
-def charge_understood(charge: ChargeFacts, result: ChargeResult) -> f.ChargeUnderstood:
+def charge_understood(
+    kb: KnowledgeBase, charge: ChargeFacts, result: ChargeResult
+) -> f.ChargeUnderstood:
     """A charge as it was read, with every element that is settled."""
     period = None
     if charge.period:
         first, last = charge.period
         period = f.PeriodUnderstood(since=first.isoformat(), until=last.isoformat())
-    settled = {
-        n: str(v) for n, v in sorted(result.shown.items()) if v is YES or n in charge.elements
-    }
+    record = kb.categories.get(charge.category or "")
+    named = set(charge.elements)
+    if record is not None:
+        named |= {name.name for name in names(parse(record.elements))}
+    settled = {n: str(v) for n, v in sorted(result.shown.items()) if n in named}
     return f.ChargeUnderstood(
         name=charge.name,
         conduct=charge.conduct,

@@ -171,6 +171,13 @@ def _bilateral_parties(
             for path, message in plausible.membership_problems(membership, data.get("adopted")):
                 place = document.place(("parties", state, *path))
                 result.problems.append(InputError(message, place=place))
+    codes = sorted(parties)
+    if not str(data.get("id")).startswith("-".join(codes[:2])):
+        message = f"the id begins with {str(data.get('id'))[:7]}, but the Parties are {codes}."
+        expected = f'"{"-".join(codes[:2])}-FORM-YEAR", codes in alphabetical order.'
+        result.problems.append(
+            InputError(message, place=document.place(("id",)), expected=expected)
+        )
     whole = {
         "instrument": data.get("id"),
         "source": data.get("source"),

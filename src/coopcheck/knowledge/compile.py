@@ -23,16 +23,22 @@ def compile_base(root: Path, version: str) -> Snapshot:
     """Read, validate and compile a folder. Raises ``KnowledgeError`` with every problem."""
     result = collect(root, Names())
     raise_problems(result)
+    return of_records(result.records, result.ambiguous, version, content_hash(result.texts))
+
+
+def of_records(
+    records: dict[str, dict[str, Any]], ambiguous: list[Any], version: str, digest: str
+) -> Snapshot:
+    """A snapshot of records that are known to be valid, as plain data by kind and id."""
     snapshot = Snapshot.empty()
-    records = result.records
-    _write(snapshot, records, result.ambiguous)
+    _write(snapshot, records, ambiguous)
     dates = [str(record["as_of"]) for record in records.get("parties", {}).values()]
     snapshot.put(
         "meta",
         "knowledge",
         {
             "version": version,
-            "hash": content_hash(result.texts),
+            "hash": digest,
             "as_of": max((date for date in dates if len(date) == 10), default=None),
             "overlays": [],
         },

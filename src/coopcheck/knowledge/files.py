@@ -88,6 +88,9 @@ class _Builder:
             place = f"{self.name}:{mark.line + 1}:{mark.column + 1}" if mark else self.name
             message = f"not valid YAML: {error.problem or error.context}."
             raise InputError(message, place=place) from None
+        except UnicodeEncodeError as error:
+            message = f"not text: a lone surrogate at character {error.start}."
+            raise InputError(message, place=f"{self.name}:1:1") from None
         except yaml.reader.ReaderError as error:
             message = f"not valid YAML: {error.reason}."
             raise InputError(message, place=f"{self.name}:1:1") from None

@@ -31,6 +31,7 @@ from coopcheck.report.words import (
 
 __all__ = ["Console", "console_for", "write"]
 
+_CRIME_THERE = ("satisfied", "presumed")
 _COLUMN, _CHARGES, _REASON = 18, 4, 160
 
 
@@ -118,7 +119,18 @@ def _crime_in_both(view: View) -> None:
             spans = [(f"{lead} for {number} charges", style), f": {each}"]
         else:
             spans = [(f"{lead}. ", style), each] if dual.finding == "partly" else [(each, style)]
+    spans.append(_at_home(view, dual.charges))
     view.out.field("Crime in both?", *spans, indent=0, column=_COLUMN)
+
+
+def _at_home(view: View, charges: Sequence[ChargeFinding]) -> str:
+    """What a yes leaves open: the finding is on the law of the requested State."""
+    found = [each.requesting.finding for each in charges if each.finding in _CRIME_THERE]
+    if "no" in found:
+        return f" But the law on record of {view.names.requesting} has no such offence."
+    if "unknown" in found:
+        return f" That it is an offence in {view.names.requesting} is not on record here."
+    return ""
 
 
 def _each_charge(view: View, charges: Sequence[ChargeFinding], same: bool) -> str:
