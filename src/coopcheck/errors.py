@@ -30,7 +30,7 @@ class InputError(CoopcheckError):
     def __str__(self) -> str:
         text = f"{self.place}: {self.message}" if self.place else self.message
         if self.expected:
-            text += f" Expected {self.expected}."
+            text += f" Expected {self.expected.rstrip('.')}."
         if self.nearest:
             text += " Nearest: " + ", ".join(self.nearest) + "."
         return text

@@ -23,9 +23,9 @@ def cover(
         what = f"the clauses of {basis.short} on {basis.form_name}"
         basis.proof = conjunction("a basis", [bound, Proof(UNKNOWN, "clauses not read", law=what)])
         basis.value = basis.proof.value
-        basis.effect = "duty"
+        basis.effect = "duty" if basis.instrument is not None else "own-law"
         basis.charges = [r.charge.index for r in results]
-        basis.reason = "in force between the two, but its text has not been read"
+        basis.reason = "its clauses on this form have not been read"
         return
     scope = form.scope or (law.scope if isinstance(law, Instrument) else [])
     per_charge: list[Proof] = []

@@ -23,7 +23,7 @@ from coopcheck.engine.provisions import (
     reason,
 )
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of, disjunction
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of, conjunction, disjunction
 from coopcheck.model.offence import NotCriminal, TreatyObligation
 from coopcheck.penalties import days, in_words
 
@@ -290,16 +290,12 @@ def penalty_reaches(
         return Proof(UNKNOWN, words, fact=fact, law=law)
     values = []
     for item in met:
-        value = reaches(item.provision, threshold, above)
-        values.append(
-            Proof(
-                min(value, item.value),
-                f"{item.provision.cite}",
-                article=item.provision.cite,
-                fact=fact,
-                law=law or f"whether the aggravated form of {item.provision.cite} applies",
-            )
+        cite = item.provision.cite
+        open_law = law or f"whether the aggravated form of {cite} applies"
+        reached = Proof(
+            reaches(item.provision, threshold, above), cite, article=cite, fact=fact, law=open_law
         )
+        values.append(conjunction(f"{cite} applies and reaches it", [item.proof, reached]))
     return disjunction(words, values)
 
 

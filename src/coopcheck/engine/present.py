@@ -102,11 +102,12 @@ def legal_basis(
 def citation(basis: Basis, article: str) -> f.Citation:
     """An article with where its text was read."""
     law = basis.instrument or basis.domestic
+    form = basis.form
     return f.Citation(
         id=basis.id,
         article=article,
-        source=law.source if law else None,
-        verified=law.verified if law else None,
+        source=(form and form.source) or (law.source if law else None),
+        verified=(form and form.verified) or (law.verified if law else None),
     )
 
 

@@ -74,6 +74,8 @@ def _fields(model: Any) -> dict[str, tuple[Any, str]]:
     for name, hint in get_type_hints(model).items():
         inner, many = None, "one"
         for option in (hint, *get_args(hint)):
+            if inner is not None:
+                break
             origin = getattr(option, "__origin__", None)
             if hasattr(option, "__dataclass_fields__"):
                 inner = option

@@ -21,7 +21,7 @@ from coopcheck.model.types import (
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class ScopeRule:
+class ScopeRule(Provenance):
     """The instrument covers the conduct when ``when`` holds; several rules are alternatives."""
 
     when: Condition
@@ -30,7 +30,7 @@ class ScopeRule:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class BasisClause:
+class BasisClause(Provenance):
     """Why a request may rest on this law; of several, the strongest whose ``when`` holds counts.
 
     ``duty``: the instrument itself obliges (bilateral treaty, ETS 24). ``deemed-included``: its
@@ -57,7 +57,7 @@ class BasisClause:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Requirement:
+class Requirement(Provenance):
     """A condition on the offence: every one that applies at this stage must hold.
 
     ``threshold``: the maximum penalty must reach it in ``where``. ``sentence``: the sentence
@@ -88,7 +88,7 @@ class ListedOffence:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class DualCriminalityRule:
+class DualCriminalityRule(Provenance):
     """Rules are read in order; the first whose ``when`` holds governs.
 
     ``required``; ``required-for-coercive-measures``; ``may-decline`` (an optional ground);
@@ -113,7 +113,7 @@ class DualCriminalityRule:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class AccessoryRule:
+class AccessoryRule(Provenance):
     """When one offence qualifies, which others in the same request may follow it."""
 
     article: Article
@@ -124,7 +124,7 @@ class AccessoryRule:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class GroundClause:
+class GroundClause(Provenance):
     """What this law does with a ground of the catalogue ``treaties/grounds.yaml``.
 
     ``mandatory``: shall refuse; ``permitted``: may refuse; ``excluded``: may not refuse on it
@@ -146,7 +146,7 @@ class GroundClause:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Duty:
+class Duty(Provenance):
     """Something the requested State must (or should) do, e.g. ``consult-before-refusal``."""
 
     duty: Slug
@@ -156,7 +156,7 @@ class Duty:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class MeasureClause:
+class MeasureClause(Provenance):
     """A measure of assistance that this law regulates."""
 
     measure: MeasureId
@@ -175,7 +175,7 @@ class ContentItem:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Channel:
+class Channel(Provenance):
     """How a request travels."""
 
     kind: Literal["central-authority", "direct", "diplomatic", "interpol", "urgent"]
@@ -184,7 +184,7 @@ class Channel:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Deadline:
+class Deadline(Provenance):
     """A period that this law sets, in days (``note`` says from when)."""
 
     what: str
@@ -194,7 +194,7 @@ class Deadline:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Speciality:
+class Speciality(Provenance):
     """Limits on prosecution for other offences, or on the use of evidence."""
 
     article: Article
@@ -202,8 +202,11 @@ class Speciality:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Form:
-    """Everything one law says about one form of cooperation. ``clauses: unread`` = not known."""
+class Form(Provenance):
+    """Everything one law says about one form of cooperation. ``clauses: unread`` = not known.
+
+    Its own provenance, where given, takes the place of that of the whole file.
+    """
 
     article: Article | None = None
     clauses: Literal["read", "unread"] = "read"
@@ -250,7 +253,7 @@ class Territorial:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Relation:
+class Relation(Provenance):
     """How this instrument stands to others between States bound by both.
 
     ``replaces``: the named instruments (or every ``bilateral`` treaty of those forms) give way
@@ -269,7 +272,7 @@ class Relation:
 
 
 @dataclass(slots=True, frozen=True, kw_only=True)
-class Bar:
+class Bar(Provenance):
     """A ground that binds the Parties whatever the basis of the request (CAT art. 3)."""
 
     ground: GroundId
