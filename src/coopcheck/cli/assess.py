@@ -9,7 +9,7 @@ from coopcheck.cli.case_input import build, pairs, read_case
 from coopcheck.engine.assess import assess
 from coopcheck.errors import InputError, UnclearConduct
 from coopcheck.knowledge.base import KnowledgeBase, load
-from coopcheck.knowledge.files import Document
+from coopcheck.knowledge.documents import Document
 from coopcheck.model.case import Case
 from coopcheck.model.findings import Assessment
 

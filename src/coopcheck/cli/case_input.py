@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from coopcheck.errors import InputError, InputErrors, nearest
-from coopcheck.knowledge.files import MAX_BYTES, Document, parse_yaml, read_text
-from coopcheck.knowledge.validate import problem
+from coopcheck.knowledge.documents import MAX_BYTES, Document
 from coopcheck.model.case import Case, Charge, Person
 
 
@@ -60,10 +59,14 @@ def _told(document: Document, error: Any) -> InputError:
             place=document.place(tuple(error["loc"]), key=True),
             nearest=nearest(key, keys, 1),
         )
+    from coopcheck.knowledge.validate import problem
+
     return problem(document, (), error)
 
 
 def _document(name: str) -> Document:
+    from coopcheck.knowledge.files import parse_yaml, read_text
+
     if name == "-":
         raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(raw) > MAX_BYTES:

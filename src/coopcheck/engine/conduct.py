@@ -34,18 +34,18 @@ def elements_shown(
         shown.update(forced(formula))
         possible = {name.name for name in names_in(formula)}
     shown.update({name: value for name, value in stated.items() if value is not UNKNOWN})
+    asserted = {name for name, value in shown.items() if value is YES}
     for name, value in list(shown.items()):
         if value is YES:
             for parent in ancestors(name, elements):
                 shown.setdefault(parent, YES)
     if category is not None:
-        yes = {name for name, value in shown.items() if value is YES}
         for name in elements:
             if not name.startswith("act.") or name in shown or name in possible:
                 continue
             line = set(ancestors(name, elements))
             kin = any(name in ancestors(other, elements) for other in possible)
-            if not kin and not line & yes and not line & possible:
+            if not kin and not line & asserted and not line & possible:
                 shown[name] = NO
     for name in elements:
         if name not in shown and any(shown.get(p) is NO for p in ancestors(name, elements)):

@@ -7,7 +7,8 @@ from typing import Any
 
 from coopcheck.errors import InputError, KnowledgeError
 from coopcheck.knowledge import plausible, references
-from coopcheck.knowledge.files import Document, Path_, parse_yaml, read_text
+from coopcheck.knowledge.documents import Document, Path_
+from coopcheck.knowledge.files import parse_yaml, read_text
 from coopcheck.knowledge.layout import BILATERAL_PARTY, FILE_DEFAULTS, DataFile, files
 from coopcheck.knowledge.references import Located, Names
 from coopcheck.knowledge.validate import build
@@ -112,7 +113,7 @@ def _entries(
     elif not kind.keyed and isinstance(entries, list):
         for index, entry in enumerate(entries):
             named = isinstance(entry, dict) and (entry.get("id") or entry.get("name"))
-            fields = kind.model.__dataclass_fields__
+            fields = kind.model.__struct_fields__
             if isinstance(entry, dict):
                 entry = {**{k: v for k, v in defaults.items() if k in fields}, **entry}
             yield (kind.key, index), str(named or ""), entry

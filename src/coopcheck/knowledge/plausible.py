@@ -6,7 +6,7 @@ from typing import Any
 
 from coopcheck.dates import certainly_after, interval
 from coopcheck.errors import InputError
-from coopcheck.knowledge.files import Path_
+from coopcheck.knowledge.documents import Path_
 from coopcheck.knowledge.references import Located
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import Instrument

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
+
 from coopcheck.dates import interval
 from coopcheck.errors import InputError, nearest
-from coopcheck.knowledge.files import Document, Path_
+from coopcheck.knowledge.documents import Document, Path_
 from coopcheck.logic import Compare, ExpressionError, names, parse
 from coopcheck.model.catalogue import Fact
 from coopcheck.model.types import Marker
@@ -50,21 +52,21 @@ def check(located: Located, known: Names) -> list[InputError]:
 
 def _marked(value: Any, path: Path_) -> Iterator[tuple[str, str, Path_]]:
     """Every (marker, value, path) in a record."""
-    model: type = type(value)
+    model: type[Struct] = type(value)
     for name, hint in _hints(model).items():
         yield from _in_hint(getattr(value, name), hint, (*path, name))
 
 
 @cache
-def _hints(model: type) -> dict[str, Any]:
+def _hints(model: type[Struct]) -> dict[str, Any]:
     hints = get_type_hints(model, include_extras=True)
-    return {item.name: hints[item.name] for item in fields(model)}
+    return {name: hints[name] for name in model.__struct_fields__}
 
 
 def _in_hint(value: Any, hint: Any, path: Path_) -> Iterator[tuple[str, str, Path_]]:
     if value is None:
         return
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         yield from _marked(value, path)
     elif get_origin(hint) is Annotated:
         for extra in hint.__metadata__:

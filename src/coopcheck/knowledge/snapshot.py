@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from coopcheck.knowledge.files import MAX_BYTES
+from coopcheck.knowledge.documents import MAX_BYTES
 
 FORMAT = "1"
 

@@ -1,30 +1,55 @@
 """Whether a document has the shape of its model, with every fault at its line and column."""
 
 from functools import cache
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import NODEFAULT, Struct, convert, structs
+from pydantic import BaseModel, Field, ValidationError, create_model
 
 from coopcheck.errors import InputError, nearest
-from coopcheck.knowledge.files import Document, Path_
+from coopcheck.knowledge.documents import Document, Path_
 
 
 @cache
-def adapter(model: Any) -> TypeAdapter[Any]:
-    """The pydantic validator of a model, built once."""
-    return TypeAdapter(model)
+def pydantic_model(record: type[Struct]) -> type[BaseModel]:
+    """A pydantic model with the fields of a record, for its complete and addressed errors."""
+    hints = get_type_hints(record, include_extras=True)
+    fields: dict[str, Any] = {}
+    for item in structs.fields(record):
+        default: Any = ...
+        if item.default is not NODEFAULT:
+            default = item.default
+        elif item.default_factory is not NODEFAULT:
+            default = Field(default_factory=item.default_factory)
+        fields[item.name] = (_hint_for_pydantic(hints[item.name]), default)
+    made: type[BaseModel] = create_model(record.__name__, **fields)
+    return made
+
+
+def _hint_for_pydantic(hint: Any) -> Any:
+    """The same type with every record in it replaced by its pydantic model."""
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return pydantic_model(hint)
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (list, dict):
+        return origin[tuple(_hint_for_pydantic(arg) for arg in args)]
+    if origin in (Union, UnionType):
+        return Union[tuple(_hint_for_pydantic(arg) for arg in args)]  # noqa: UP007 (made at run time)
+    return hint
 
 
 def build(document: Document, path: Path_, data: Any, model: Any) -> tuple[Any, list[InputError]]:
     """The record made from ``data`` (found at ``path``), or None and all that is wrong with it."""
     if not isinstance(data, dict):
-        expected = "keys and values: " + ", ".join(sorted(model.__dataclass_fields__)) + "."
+        expected = "keys and values: " + ", ".join(model.__struct_fields__) + "."
         return None, [InputError("not a record.", place=document.place(path), expected=expected)]
     unknown = _unknown_keys(document, path, data, model)
     if unknown:
         return None, unknown
     try:
-        return adapter(model).validate_python(data), []
+        pydantic_model(model).model_validate(data)
+        return convert(data, model), []
     except ValidationError as error:
         return None, [problem(document, path, one) for one in error.errors()]
 
@@ -68,8 +93,6 @@ def _unknown_keys(document: Document, path: Path_, data: Any, model: Any) -> lis
 @cache
 def _fields(model: Any) -> dict[str, tuple[Any, str]]:
     """Field name -> (the model inside it or None, how it is held)."""
-    from typing import get_args, get_type_hints
-
     found: dict[str, tuple[Any, str]] = {}
     for name, hint in get_type_hints(model).items():
         inner, many = None, "one"
@@ -77,13 +100,13 @@ def _fields(model: Any) -> dict[str, tuple[Any, str]]:
             if inner is not None:
                 break
             origin = getattr(option, "__origin__", None)
-            if hasattr(option, "__dataclass_fields__"):
+            if _is_record(option):
                 inner = option
-            elif origin is list and hasattr(get_args(option)[0], "__dataclass_fields__"):
+            elif origin is list and _is_record(get_args(option)[0]):
                 inner, many = get_args(option)[0], "list"
             elif origin is dict:
                 held = get_args(option)[1]
-                if hasattr(held, "__dataclass_fields__"):
+                if _is_record(held):
                     inner, many = held, "dict"
                 elif getattr(held, "__origin__", None) is list:
                     inner, many = get_args(held)[0], "dict-list"
@@ -122,9 +145,13 @@ def problem(document: Document, path: Path_, error: Any) -> InputError:
         )
     words = {"list_type": "a list", "dict_type": "keys and values", "int_type": "a whole number"}
     words |= {"int_parsing": "a whole number", "bool_type": "true or false"}
-    words |= {"bool_parsing": "true or false", "dataclass_type": "keys and values"}
+    words |= {"bool_parsing": "true or false", "model_type": "keys and values"}
     expected = words.get(kind, error["msg"][0].lower() + error["msg"][1:])
     return InputError(f'"{name}" cannot be {_shown(given)}.', place=place, expected=expected + ".")
+
+
+def _is_record(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Struct)
 
 
 def _shown(value: Any) -> str:

@@ -1,6 +1,8 @@
 """The vocabulary: what an instrument, a declaration, a provision or a finding is made of.
 
-The records of the knowledge base are slotted dataclasses: pydantic validates them when a YAML file
-is read, and msgspec decodes them, already checked, from the compiled snapshot. Cases and
-assessments, which come from and go to the user, are pydantic models.
+Records of the knowledge base and the parts of an assessment are msgspec structs: defining all of
+them takes 2 ms where as many pydantic models take 25 ms and slotted dataclasses 40 ms, and they are
+decoded from the compiled snapshot, already checked, in microseconds. Where a file is read, pydantic
+models derived from them (``coopcheck.knowledge.validate``) find every fault. A case, which comes
+from the user, is a pydantic model.
 """

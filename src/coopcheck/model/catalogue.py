@@ -1,14 +1,14 @@
 """Catalogues: facts, refusal grounds, measures, networks, States."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from coopcheck.model.provenance import Provenance
 from coopcheck.model.types import Article, Condition, Date, FormName, MeasureId, Slug, StateCode
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Fact:
+class Fact(Struct, kw_only=True, frozen=True):
     """A fact that conditions may name. ``origin`` says who answers it.
 
     ``case``: the user; ``derived``: the engine, from the rest of the case; ``domestic``: the law
@@ -20,12 +20,11 @@ class Fact:
     origin: Literal["case", "derived", "domestic"] = "case"
     question: str
     label: str
-    choices: list[str] = field(default_factory=list)
-    forms: list[FormName] = field(default_factory=list)
+    choices: list[str] = []
+    forms: list[FormName] = []
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Cure:
+class Cure(Struct, kw_only=True, frozen=True):
     """What would overcome a ground: when ``fact`` is YES the ground no longer stands in the way."""
 
     cure: Slug
@@ -33,8 +32,7 @@ class Cure:
     fact: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Ground(Provenance):
+class Ground(Provenance, kw_only=True, frozen=True):
     """A ground for refusal in the catalogue: ``trigger`` is its factual side.
 
     ``unused_when``: the requested State, by its own law, makes no use of a treaty's permission.
@@ -46,41 +44,38 @@ class Ground(Provenance):
     trigger: Condition
     explanation: str
     unused_when: Condition | None = None
-    cures: list[Cure] = field(default_factory=list)
+    cures: list[Cure] = []
     model_law_extradition: Article | None = None
     model_treaty_extradition: Article | None = None
     model_treaty_mla: Article | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Measure:
+class Measure(Struct, kw_only=True, frozen=True):
     """A measure of assistance; ``coercive`` ones need compulsion in the requested State."""
 
     id: MeasureId
     title: str
     coercive: Literal["yes", "no", "unknown"]
     forms: list[FormName]
-    facts: list[str] = field(default_factory=list)
-    phrases: list[str] = field(default_factory=list)
+    facts: list[str] = []
+    phrases: list[str] = []
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Network(Provenance):
+class Network(Provenance, kw_only=True, frozen=True):
     """A practitioner network: the informal channel before the formal request."""
 
     id: Slug
     title: str
     use: str
     forms: list[FormName]
-    members: list[StateCode] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    families: list[str] = field(default_factory=list)
+    members: list[StateCode] = []
+    groups: list[str] = []
+    families: list[str] = []
     since: Date | None = None
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class State:
+class State(Struct, kw_only=True, frozen=True):
     """A State, territory or organisation that can request or be requested."""
 
     name: str
@@ -90,6 +85,6 @@ class State:
     alpha2: str | None = None
     un_member: bool = False
     tradition: str | None = None
-    groups: list[str] = field(default_factory=list)
+    groups: list[str] = []
     sovereign: StateCode | None = None
-    aliases: list[str] = field(default_factory=list)
+    aliases: list[str] = []

@@ -1,7 +1,8 @@
 """A State's own law of cooperation: ``treaties/domestic/AAA.yaml``."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from coopcheck.model.instrument import Form
 from coopcheck.model.provenance import Provenance
@@ -17,8 +18,7 @@ from coopcheck.model.types import (
 )
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Act(Provenance):
+class Act(Provenance, kw_only=True, frozen=True):
     """A statute: ``short`` is how articles of it are cited."""
 
     title: str
@@ -27,8 +27,7 @@ class Act(Provenance):
     until: Date | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class DatedValue(Provenance):
+class DatedValue(Provenance, kw_only=True, frozen=True):
     """What a ``requested.*`` / ``requesting.*`` fact is under this law, and when."""
 
     value: str
@@ -38,37 +37,34 @@ class DatedValue(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Partners(Provenance):
+class Partners(Provenance, kw_only=True, frozen=True):
     """States designated under this law. ``complete`` = a State not named is not designated."""
 
     name: str
     article: Article
     forms: list[FormName]
-    states: list[StateCode] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
+    states: list[StateCode] = []
+    groups: list[str] = []
     complete: bool = False
     since: Date | None = None
     until: Date | None = None
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Authority(Provenance):
+class Authority(Provenance, kw_only=True, frozen=True):
     """Who receives and who decides requests."""
 
     name: str
     role: Literal["central", "judicial", "executive"]
     forms: list[FormName]
     article: Article | None = None
-    instruments: list[InstrumentId] = field(default_factory=list)
+    instruments: list[InstrumentId] = []
     stage: Stage | None = None
     address: str | None = None
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Languages(Provenance):
+class Languages(Provenance, kw_only=True, frozen=True):
     """Languages in which a request may be made."""
 
     languages: list[str]
@@ -76,19 +72,18 @@ class Languages(Provenance):
     article: Article | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Domestic:
+class Domestic(Struct, kw_only=True, frozen=True):
     """The whole file. ``facts`` answers the facts declared with ``from: domestic``."""
 
     state: StateCode
     source: SourceKey
     verified: Verified
     as_of: Date
-    acts: list[Act] = field(default_factory=list)
-    facts: dict[str, list[DatedValue]] = field(default_factory=dict)
-    partners: list[Partners] = field(default_factory=list)
-    authorities: list[Authority] = field(default_factory=list)
-    languages: list[Languages] = field(default_factory=list)
+    acts: list[Act] = []
+    facts: dict[str, list[DatedValue]] = {}
+    partners: list[Partners] = []
+    authorities: list[Authority] = []
+    languages: list[Languages] = []
     extradition: Form | None = None
     surrender: Form | None = None
     mla: Form | None = None

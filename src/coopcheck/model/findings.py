@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import Struct
 
 SCHEMA_VERSION = "1.0"
 
@@ -13,13 +13,7 @@ Finding = Literal[
 Likelihood = Literal["likely", "possible", "unlikely", "excluded"]
 
 
-class Part(BaseModel):
-    """Base of all parts of an assessment."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Citation(Part):
+class Citation(Struct, kw_only=True, forbid_unknown_fields=True):
     """An article of an instrument or law, with where its text was read."""
 
     id: str
@@ -28,7 +22,7 @@ class Citation(Part):
     verified: str | None = None
 
 
-class Proof(Part):
+class Proof(Struct, kw_only=True, forbid_unknown_fields=True):
     """Why a conclusion has its value (with ``--explain``)."""
 
     value: Value
@@ -39,21 +33,21 @@ class Proof(Part):
     because: list["Proof"] = []
 
 
-class Tool(Part):
+class Tool(Struct, kw_only=True, forbid_unknown_fields=True):
     """Which program made the assessment."""
 
     name: str
     version: str
 
 
-class Overlay(Part):
+class Overlay(Struct, kw_only=True, forbid_unknown_fields=True):
     """A folder of the user's own that was laid over the packaged law."""
 
     name: str
     hash: str
 
 
-class Knowledge(Part):
+class Knowledge(Struct, kw_only=True, forbid_unknown_fields=True):
     """Which law it rests on."""
 
     version: str
@@ -62,14 +56,14 @@ class Knowledge(Part):
     as_of: str | None
 
 
-class PeriodUnderstood(Part):
+class PeriodUnderstood(Struct, kw_only=True, forbid_unknown_fields=True):
     """A period, both days included."""
 
     since: str
     until: str
 
 
-class ChargeUnderstood(Part):
+class ChargeUnderstood(Struct, kw_only=True, forbid_unknown_fields=True):
     """A charge as it was read."""
 
     name: str
@@ -84,14 +78,14 @@ class ChargeUnderstood(Part):
     sentence_remaining: str | None
 
 
-class StateNamed(Part):
+class StateNamed(Struct, kw_only=True, forbid_unknown_fields=True):
     """A State: code and name."""
 
     code: str
     name: str
 
 
-class RequestUnderstood(Part):
+class RequestUnderstood(Struct, kw_only=True, forbid_unknown_fields=True):
     """The case as it was read. ``assumptions`` says what was taken as given where it was not."""
 
     name: str | None
@@ -107,14 +101,14 @@ class RequestUnderstood(Part):
     assumptions: list[str]
 
 
-class Condition(Part):
+class Condition(Struct, kw_only=True, forbid_unknown_fields=True):
     """Something unknown on which a finding depends: a fact to ask for, or law not on record."""
 
     fact: str | None
     question: str
 
 
-class RuleApplied(Part):
+class RuleApplied(Struct, kw_only=True, forbid_unknown_fields=True):
     """The dual criminality rule of a basis."""
 
     rule: str
@@ -122,14 +116,14 @@ class RuleApplied(Part):
     article: str
 
 
-class InForce(Part):
+class InForce(Struct, kw_only=True, forbid_unknown_fields=True):
     """Since when the instrument binds each State, or why not."""
 
     requesting: str
     requested: str
 
 
-class LegalBasis(Part):
+class LegalBasis(Struct, kw_only=True, forbid_unknown_fields=True):
     """One law on which the request may rest."""
 
     id: str
@@ -151,14 +145,14 @@ class LegalBasis(Part):
     proof: Proof | None = None
 
 
-class Combination(Part):
+class Combination(Struct, kw_only=True, forbid_unknown_fields=True):
     """Laws to plead together."""
 
     ids: list[str]
     why: str
 
 
-class ElementCompared(Part):
+class ElementCompared(Struct, kw_only=True, forbid_unknown_fields=True):
     """One element: what the conduct shows and what the law asks."""
 
     id: str
@@ -167,7 +161,7 @@ class ElementCompared(Part):
     law: Literal["required", "alternative", "dispensed", "excluded"]
 
 
-class ProvisionCompared(Part):
+class ProvisionCompared(Struct, kw_only=True, forbid_unknown_fields=True):
     """A provision held against the conduct."""
 
     cite: str
@@ -183,7 +177,7 @@ class ProvisionCompared(Part):
     verified: str | None
 
 
-class Side(Part):
+class Side(Struct, kw_only=True, forbid_unknown_fields=True):
     """One State's law held against the conduct."""
 
     state: str
@@ -194,7 +188,7 @@ class Side(Part):
     presumption: str | None
 
 
-class Threshold(Part):
+class Threshold(Struct, kw_only=True, forbid_unknown_fields=True):
     """Whether a charge reaches a penalty that a basis asks for."""
 
     basis: str
@@ -203,7 +197,7 @@ class Threshold(Part):
     finding: Value
 
 
-class ChargeFinding(Part):
+class ChargeFinding(Struct, kw_only=True, forbid_unknown_fields=True):
     """Dual criminality of one charge."""
 
     name: str
@@ -222,7 +216,7 @@ class ChargeFinding(Part):
     proof: Proof | None = None
 
 
-class DualCriminality(Part):
+class DualCriminality(Struct, kw_only=True, forbid_unknown_fields=True):
     """The finding over all charges."""
 
     finding: Finding
@@ -232,7 +226,7 @@ class DualCriminality(Part):
     charges: list[ChargeFinding]
 
 
-class GroundSource(Part):
+class GroundSource(Struct, kw_only=True, forbid_unknown_fields=True):
     """A rule that makes, allows or closes a ground."""
 
     kind: Literal["treaty", "domestic", "human-rights", "declaration"]
@@ -245,7 +239,7 @@ class GroundSource(Part):
     note: str | None
 
 
-class CureOffered(Part):
+class CureOffered(Struct, kw_only=True, forbid_unknown_fields=True):
     """What would overcome a ground."""
 
     cure: str
@@ -253,7 +247,7 @@ class CureOffered(Part):
     given: Value
 
 
-class DutyOwed(Part):
+class DutyOwed(Struct, kw_only=True, forbid_unknown_fields=True):
     """What the requested State owes before or instead of refusing."""
 
     duty: str
@@ -261,14 +255,14 @@ class DutyOwed(Part):
     basis: str
 
 
-class UnderBasis(Part):
+class UnderBasis(Struct, kw_only=True, forbid_unknown_fields=True):
     """How the ground stands under another basis."""
 
     basis: str
     likelihood: Likelihood
 
 
-class RefusalGround(Part):
+class RefusalGround(Struct, kw_only=True, forbid_unknown_fields=True):
     """A ground for refusal, read under the first-choice basis."""
 
     id: str
@@ -287,7 +281,7 @@ class RefusalGround(Part):
     proof: Proof | None = None
 
 
-class Question(Part):
+class Question(Struct, kw_only=True, forbid_unknown_fields=True):
     """An unknown fact, in plain words, and the findings that it would settle."""
 
     fact: str
@@ -295,7 +289,7 @@ class Question(Part):
     settles: list[str]
 
 
-class NextStep(Part):
+class NextStep(Struct, kw_only=True, forbid_unknown_fields=True):
     """What to do next."""
 
     step: str
@@ -304,7 +298,7 @@ class NextStep(Part):
     items: list[str]
 
 
-class NetworkShared(Part):
+class NetworkShared(Struct, kw_only=True, forbid_unknown_fields=True):
     """A practitioner network to which both States belong."""
 
     id: str
@@ -312,7 +306,7 @@ class NetworkShared(Part):
     use: str
 
 
-class RecordUsed(Part):
+class RecordUsed(Struct, kw_only=True, forbid_unknown_fields=True):
     """A record that the assessment rests on."""
 
     record: str
@@ -321,7 +315,7 @@ class RecordUsed(Part):
     source: str | None
 
 
-class Confidence(Part):
+class Confidence(Struct, kw_only=True, forbid_unknown_fields=True):
     """The weakest links: what rests on unverified or old records."""
 
     weakest: Literal["primary", "secondary", "unverified"]
@@ -329,7 +323,7 @@ class Confidence(Part):
     records: list[RecordUsed]
 
 
-class Assessment(Part):
+class Assessment(Struct, kw_only=True, forbid_unknown_fields=True):
     """Everything that coopcheck says about one case on one date."""
 
     schema_version: str

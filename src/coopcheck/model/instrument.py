@@ -1,7 +1,8 @@
 """What an instrument, or a State's own cooperation law, says about each form of cooperation."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from coopcheck.model.provenance import Provenance
 from coopcheck.model.types import (
@@ -20,8 +21,7 @@ from coopcheck.model.types import (
 )
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class ScopeRule(Provenance):
+class ScopeRule(Provenance, kw_only=True, frozen=True):
     """The instrument covers the conduct when ``when`` holds; several rules are alternatives."""
 
     when: Condition
@@ -29,8 +29,7 @@ class ScopeRule(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class BasisClause(Provenance):
+class BasisClause(Provenance, kw_only=True, frozen=True):
     """Why a request may rest on this law; of several, the strongest whose ``when`` holds counts.
 
     ``duty``: the instrument itself obliges (bilateral treaty, ETS 24). ``deemed-included``: its
@@ -56,8 +55,7 @@ class BasisClause(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Requirement(Provenance):
+class Requirement(Provenance, kw_only=True, frozen=True):
     """A condition on the offence: every one that applies at this stage must hold.
 
     ``threshold``: the maximum penalty must reach it in ``where``. ``sentence``: the sentence
@@ -71,24 +69,22 @@ class Requirement(Provenance):
     where: Literal["both", "requesting", "requested"] = "both"
     sentence: Duration | None = None
     of: Literal["imposed", "remaining"] = "imposed"
-    categories: list[CategoryId] = field(default_factory=list)
+    categories: list[CategoryId] = []
     own_offences: bool = False
-    articles: list[Article] = field(default_factory=list)
+    articles: list[Article] = []
     stage: Stage | None = None
     when: Condition | None = None
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class ListedOffence:
+class ListedOffence(Struct, kw_only=True, frozen=True):
     """A heading of a list (as in art. 2(2) of the European arrest warrant) and what falls in it."""
 
     heading: str
-    categories: list[CategoryId] = field(default_factory=list)
+    categories: list[CategoryId] = []
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class DualCriminalityRule(Provenance):
+class DualCriminalityRule(Provenance, kw_only=True, frozen=True):
     """Rules are read in order; the first whose ``when`` holds governs.
 
     ``required``; ``required-for-coercive-measures``; ``may-decline`` (an optional ground);
@@ -108,12 +104,11 @@ class DualCriminalityRule(Provenance):
     test: Literal["conduct"] | None = None
     when: Condition | None = None
     floor: Duration | None = None
-    listed: list[ListedOffence] = field(default_factory=list)
+    listed: list[ListedOffence] = []
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class AccessoryRule(Provenance):
+class AccessoryRule(Provenance, kw_only=True, frozen=True):
     """When one offence qualifies, which others in the same request may follow it."""
 
     article: Article
@@ -123,8 +118,7 @@ class AccessoryRule(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class GroundClause(Provenance):
+class GroundClause(Provenance, kw_only=True, frozen=True):
     """What this law does with a ground of the catalogue ``treaties/grounds.yaml``.
 
     ``mandatory``: shall refuse; ``permitted``: may refuse; ``excluded``: may not refuse on it
@@ -139,14 +133,13 @@ class GroundClause(Provenance):
     when: Condition | None = None
     unless: Condition | None = None
     duty: Slug | None = None
-    cures: list[Slug] = field(default_factory=list)
-    replaces: list[Article] = field(default_factory=list)
+    cures: list[Slug] = []
+    replaces: list[Article] = []
     chapter: str | None = None
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Duty(Provenance):
+class Duty(Provenance, kw_only=True, frozen=True):
     """Something the requested State must (or should) do, e.g. ``consult-before-refusal``."""
 
     duty: Slug
@@ -155,8 +148,7 @@ class Duty(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class MeasureClause(Provenance):
+class MeasureClause(Provenance, kw_only=True, frozen=True):
     """A measure of assistance that this law regulates."""
 
     measure: MeasureId
@@ -165,8 +157,7 @@ class MeasureClause(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class ContentItem:
+class ContentItem(Struct, kw_only=True, frozen=True):
     """Something a request must contain."""
 
     item: str
@@ -174,8 +165,7 @@ class ContentItem:
     stage: Stage | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Channel(Provenance):
+class Channel(Provenance, kw_only=True, frozen=True):
     """How a request travels."""
 
     kind: Literal["central-authority", "direct", "diplomatic", "interpol", "urgent"]
@@ -183,8 +173,7 @@ class Channel(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Deadline(Provenance):
+class Deadline(Provenance, kw_only=True, frozen=True):
     """A period that this law sets, in days (``note`` says from when)."""
 
     what: str
@@ -193,16 +182,14 @@ class Deadline(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Speciality(Provenance):
+class Speciality(Provenance, kw_only=True, frozen=True):
     """Limits on prosecution for other offences, or on the use of evidence."""
 
     article: Article
     note: str
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Form(Provenance):
+class Form(Provenance, kw_only=True, frozen=True):
     """Everything one law says about one form of cooperation. ``clauses: unread`` = not known.
 
     Its own provenance, where given, takes the place of that of the whole file.
@@ -210,23 +197,22 @@ class Form(Provenance):
 
     article: Article | None = None
     clauses: Literal["read", "unread"] = "read"
-    scope: list[ScopeRule] = field(default_factory=list)
-    basis: list[BasisClause] = field(default_factory=list)
-    requires: list[Requirement] = field(default_factory=list)
-    dual_criminality: list[DualCriminalityRule] = field(default_factory=list)
-    accessory: list[AccessoryRule] = field(default_factory=list)
-    grounds: list[GroundClause] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
-    measures: list[MeasureClause] = field(default_factory=list)
-    contents: list[ContentItem] = field(default_factory=list)
-    channels: list[Channel] = field(default_factory=list)
-    deadlines: list[Deadline] = field(default_factory=list)
-    speciality: list[Speciality] = field(default_factory=list)
+    scope: list[ScopeRule] = []
+    basis: list[BasisClause] = []
+    requires: list[Requirement] = []
+    dual_criminality: list[DualCriminalityRule] = []
+    accessory: list[AccessoryRule] = []
+    grounds: list[GroundClause] = []
+    duties: list[Duty] = []
+    measures: list[MeasureClause] = []
+    contents: list[ContentItem] = []
+    channels: list[Channel] = []
+    deadlines: list[Deadline] = []
+    speciality: list[Speciality] = []
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class EntryIntoForce:
+class EntryIntoForce(Struct, kw_only=True, frozen=True):
     """For a State that joins later, counted from its deposit.
 
     ``days``: on that day after deposit; ``months`` with ``first_of_month``: on the first day of
@@ -239,8 +225,7 @@ class EntryIntoForce:
     first_of_month: bool = False
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Territorial:
+class Territorial(Struct, kw_only=True, frozen=True):
     """Whether membership reaches the territories of a Party.
 
     ``by-declaration``: only those named; ``all-unless-excluded``: all but those excluded;
@@ -252,8 +237,7 @@ class Territorial:
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Relation(Provenance):
+class Relation(Provenance, kw_only=True, frozen=True):
     """How this instrument stands to others between States bound by both.
 
     ``replaces``: the named instruments (or every ``bilateral`` treaty of those forms) give way
@@ -263,16 +247,15 @@ class Relation(Provenance):
 
     effect: Literal["replaces", "amends", "supplements", "yields-to"]
     article: Article
-    instruments: list[InstrumentId] = field(default_factory=list)
+    instruments: list[InstrumentId] = []
     bilateral: bool = False
-    forms: list[FormName] = field(default_factory=list)
+    forms: list[FormName] = []
     since: Date | None = None
     when: Condition | None = None
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Bar(Provenance):
+class Bar(Provenance, kw_only=True, frozen=True):
     """A ground that binds the Parties whatever the basis of the request (CAT art. 3)."""
 
     ground: GroundId
@@ -283,8 +266,7 @@ class Bar(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Instrument(Provenance):
+class Instrument(Provenance, kw_only=True, frozen=True):
     """A treaty, protocol, framework decision or arrangement: ``treaty.yaml``, or a bilateral."""
 
     id: Slug
@@ -301,10 +283,10 @@ class Instrument(Provenance):
     territorial: Territorial | None = None
     reciprocal_note: str | None = None
     binding: YesNo = "yes"
-    scope: list[ScopeRule] = field(default_factory=list)
+    scope: list[ScopeRule] = []
     conduct_test: Article | None = None
-    relations: list[Relation] = field(default_factory=list)
-    bars: list[Bar] = field(default_factory=list)
+    relations: list[Relation] = []
+    bars: list[Bar] = []
     extradition: Form | None = None
     surrender: Form | None = None
     mla: Form | None = None

@@ -1,7 +1,8 @@
 """The conduct vocabulary, generic offences, and each State's provisions: ``offences/``."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from coopcheck.model.provenance import Provenance
 from coopcheck.model.types import (
@@ -20,27 +21,24 @@ from coopcheck.model.types import (
 )
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Institutional:
+class Institutional(Struct, kw_only=True, frozen=True):
     """An element that speaks of a State's own institution, and what it is seen from abroad."""
 
     foreign: ElementId | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Element:
+class Element(Struct, kw_only=True, frozen=True):
     """One thing that conduct can show. YES implies its ``is_a``; NO of that implies NO of this."""
 
     id: Slug
     label: str
     is_a: ElementId | None = None
     institutional: Institutional | None = None
-    phrases: list[str] = field(default_factory=list)
+    phrases: list[str] = []
     question: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class TreatyObligation:
+class TreatyObligation(Struct, kw_only=True, frozen=True):
     """The article under which an instrument obliges or invites Parties to criminalise."""
 
     instrument: InstrumentId
@@ -49,8 +47,7 @@ class TreatyObligation:
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Category(Provenance):
+class Category(Provenance, kw_only=True, frozen=True):
     """A generic offence as a formula over elements."""
 
     id: Slug
@@ -58,19 +55,16 @@ class Category(Provenance):
     family: str
     elements: Formula
     iccs: str | None = None
-    synonyms: list[str] = field(default_factory=list)
-    phrases: list[str] = field(default_factory=list)
-    examples: list[str] = field(default_factory=list)
-    nature: dict[Literal["fiscal", "military", "violent", "terrorist"], YesNoUnknown] = field(
-        default_factory=dict
-    )
+    synonyms: list[str] = []
+    phrases: list[str] = []
+    examples: list[str] = []
+    nature: dict[Literal["fiscal", "military", "violent", "terrorist"], YesNoUnknown] = {}
     broader: CategoryId | None = None
-    treaties: list[TreatyObligation] = field(default_factory=list)
+    treaties: list[TreatyObligation] = []
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Penalty:
+class Penalty(Struct, kw_only=True, frozen=True):
     """``max`` is the basic maximum; ``aggravated`` the highest with aggravating circumstances."""
 
     max: Duration | None = None
@@ -79,8 +73,7 @@ class Penalty:
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class InForce:
+class InForce(Struct, kw_only=True, frozen=True):
     """``from``/``to`` where known; ``by``: in force at the latest since then, start not recorded.
 
     ``to`` is the first day on which the provision is no longer in force.
@@ -91,23 +84,21 @@ class InForce:
     until: Date | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Provision(Provenance):
+class Provision(Provenance, kw_only=True, frozen=True):
     """A provision of national law: its category's formula, plus and minus single elements."""
 
     cite: str
     title: str
     category: CategoryId
     elements: Formula | None = None
-    also_requires: list[ElementId] = field(default_factory=list)
-    does_not_require: list[ElementId] = field(default_factory=list)
+    also_requires: list[ElementId] = []
+    does_not_require: list[ElementId] = []
     penalty: Penalty | None = None
     in_force: InForce | None = None
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class NotCriminal(Provenance):
+class NotCriminal(Provenance, kw_only=True, frozen=True):
     """Conduct known to be no offence in this State (administrative at most), in a period."""
 
     category: CategoryId
@@ -117,14 +108,13 @@ class NotCriminal(Provenance):
     until: Date | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class National:
+class National(Struct, kw_only=True, frozen=True):
     """``offences/national/AAA.yaml``."""
 
     state: StateCode
     source: SourceKey
     verified: Verified
     as_of: Date
-    provisions: list[Provision] = field(default_factory=list)
-    not_criminal: list[NotCriminal] = field(default_factory=list)
+    provisions: list[Provision] = []
+    not_criminal: list[NotCriminal] = []
     note: str | None = None

@@ -1,14 +1,14 @@
 """Who is bound by an instrument, since when and on what terms: ``parties.yaml``."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from coopcheck.model.provenance import Provenance
 from coopcheck.model.types import Article, Date, InstrumentId, SourceKey, StateCode, Verified
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Membership(Provenance):
+class Membership(Provenance, kw_only=True, frozen=True):
     """One State's acts. ``denounced`` is the day on which a withdrawal took effect.
 
     ``party: yes`` records a Party whose date of deposit is not known.
@@ -24,12 +24,11 @@ class Membership(Provenance):
     in_force: Date | None = None
     denounced: Date | None = None
     party: Literal["yes"] | None = None
-    earlier: list["EarlierMembership"] = field(default_factory=list)
+    earlier: list["EarlierMembership"] = []
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class EarlierMembership:
+class EarlierMembership(Struct, kw_only=True, frozen=True):
     """A first membership that ended before the State joined again."""
 
     deposited: Date | None = None
@@ -37,8 +36,7 @@ class EarlierMembership:
     denounced: Date | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Declaration(Provenance):
+class Declaration(Provenance, kw_only=True, frozen=True):
     """A declaration, reservation, notification or objection on record and what it does.
 
     ``value`` goes with the effect: yes/no for ``takes-as-extradition-basis`` and
@@ -76,8 +74,7 @@ class Declaration(Provenance):
     until: Date | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class TerritorialApplication(Provenance):
+class TerritorialApplication(Provenance, kw_only=True, frozen=True):
     """Extension to a territory (or its exclusion) by the State responsible for it."""
 
     territory: StateCode
@@ -89,8 +86,7 @@ class TerritorialApplication(Provenance):
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Parties:
+class Parties(Struct, kw_only=True, frozen=True):
     """Membership of one instrument.
 
     ``complete_as_of``: the list of Parties is complete to that day (an absent State was not a
@@ -105,15 +101,14 @@ class Parties:
     as_of: Date
     complete_as_of: Date | None = None
     unidentified: int = 0
-    parties: dict[StateCode, Membership] = field(default_factory=dict)
-    declarations: list[Declaration] = field(default_factory=list)
-    territories: list[TerritorialApplication] = field(default_factory=list)
-    declarations_complete: dict[StateCode, Date] = field(default_factory=dict)
+    parties: dict[StateCode, Membership] = {}
+    declarations: list[Declaration] = []
+    territories: list[TerritorialApplication] = []
+    declarations_complete: dict[StateCode, Date] = {}
     note: str | None = None
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class BilateralParties:
+class BilateralParties(Struct, kw_only=True, frozen=True):
     """The two (or few) parties of a bilateral treaty, inside its own file."""
 
-    parties: dict[StateCode, Membership] = field(default_factory=dict)
+    parties: dict[StateCode, Membership] = {}

@@ -1,12 +1,11 @@
 """Where a fact comes from, how old it is and who checked it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from coopcheck.model.types import Date, SourceKey, Verified
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Provenance:
+class Provenance(Struct, kw_only=True, frozen=True):
     """Carried by every record; a file gives defaults for the records in it.
 
     ``verified`` is ``primary`` (read in the official text or status list), ``secondary`` (read in
@@ -18,8 +17,7 @@ class Provenance:
     verified: Verified | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class Source:
+class Source(Struct, kw_only=True, frozen=True):
     """An entry of ``treaties/sources.yaml``."""
 
     title: str

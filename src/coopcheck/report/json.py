@@ -1,7 +1,8 @@
 """The assessment as JSON, and the schemas of what goes in and out."""
 
 import json
-from typing import Any
+
+import msgspec
 
 from coopcheck.errors import InputError
 from coopcheck.model.findings import SCHEMA_VERSION, Assessment
@@ -12,7 +13,7 @@ def to_json(assessment: Assessment) -> str:
 
     Characters beyond ASCII are escaped, so that nothing in the text can act on a terminal.
     """
-    data = assessment.model_dump(mode="json", exclude_none=False)
+    data = msgspec.to_builtins(assessment)
     if all(basis["proof"] is None for basis in data["legal_bases"]):
         for part in (*data["legal_bases"], *data["refusal_grounds"]):
             part.pop("proof")
@@ -23,18 +24,17 @@ def to_json(assessment: Assessment) -> str:
 
 def schema_of(what: str) -> str:
     """The JSON Schema of ``case`` or ``assessment``. Raises ``InputError`` for anything else."""
-    from coopcheck.model.case import Case
+    if what == "case":
+        from coopcheck.model.case import Case
 
-    models: dict[str, Any] = {"case": Case, "assessment": Assessment}
-    if what not in models:
+        schema = Case.model_json_schema(by_alias=True)
+    elif what == "assessment":
+        schema = msgspec.json.schema(Assessment)
+    else:
         raise InputError(f'no schema "{what}".', place="schema", expected="case or assessment.")
-    schema = models[what].model_json_schema(
-        mode="validation" if what == "case" else "serialization"
-    )
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"coopcheck {what}",
-        "version": SCHEMA_VERSION,
+        "title": f"coopcheck {what} {SCHEMA_VERSION}",
         **{key: value for key, value in schema.items() if key != "title"},
     }
     return json.dumps(schema, indent=2) + "\n"
