@@ -33,3 +33,14 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     kept = (c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
+
+
+_WITH_ARTICLE = re.compile(
+    r"(?:Bahamas|Comoros|Democratic|Gambia|Holy|Kingdom|Netherlands|Philippines|Republic|United)\b"
+    r"|.* (?:Republic|Federation|Islands|Emirates)$"
+)
+
+
+def the(name: str) -> str:
+    """The name of a State as it stands in a sentence: ``the United Kingdom``."""
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name

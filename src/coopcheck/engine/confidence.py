@@ -36,11 +36,11 @@ def weigh(
             add(f"{basis.short}, text", basis.instrument)
             pair = (case.requesting, case.requested)
             for state, standing in zip(pair, basis.standing or (), strict=False):
-                add(f"{basis.short}, {kb.states.label(state)}", standing.record)
+                add(f"{basis.short}, {kb.states.in_sentence(state)}", standing.record)
         if basis.value is UNKNOWN:
             missing.update(dict.fromkeys(basis.proof.missing_law()))
     law = kb.domestic(case.requested)
-    name = kb.states.label(case.requested)
+    name = kb.states.in_sentence(case.requested)
     if law is None:
         missing[f"the cooperation law of {name}"] = None
     else:
@@ -52,10 +52,13 @@ def weigh(
         for side in (result.requested, result.requesting):
             for item in side.compared:
                 if item.value is YES:
-                    add(f"{kb.states.label(side.state)}, {item.provision.cite}", item.provision)
+                    add(
+                        f"{kb.states.in_sentence(side.state)}, {item.provision.cite}",
+                        item.provision,
+                    )
                     break
             if side.value is NO and side.not_criminal is not None:
-                add(f"{kb.states.label(side.state)}: no offence", side.not_criminal)
+                add(f"{kb.states.in_sentence(side.state)}: no offence", side.not_criminal)
         missing.update(dict.fromkeys(result.proof.missing_law()))
     for entries in readings.values():
         for reading in entries[:1]:

@@ -139,7 +139,7 @@ class Context:
         state = self.case.state(prefix)
         values = self.dated(state, rest)
         if not values:
-            name = self.kb.states.label(state)
+            name = self.kb.states.in_sentence(state)
             return Proof(UNKNOWN, label, fact=fact, law=f"law of {name}: {label}")
         found = values[0]
         value = truth(found.value) if found.value in ("yes", "no") else UNKNOWN
@@ -170,7 +170,7 @@ class Context:
         complete = self.kb.heads[self.instrument].parties.get("declarations_complete", {})
         if self.case.requested in complete:
             return Proof(NO, label, article="no such declaration on record", fact=fact)
-        name = self.kb.states.label(self.case.requested)
+        name = self.kb.states.in_sentence(self.case.requested)
         short = self.kb.instrument(self.instrument).short
         return Proof(UNKNOWN, label, fact=fact, law=f"declarations of {name} under {short}")
 
@@ -295,7 +295,7 @@ def _designated(context: Context) -> Proof:
     case, kb = context.case, context.kb
     label = kb.facts["requesting.designated"].label
     law = kb.domestic(case.requested)
-    name = kb.states.label(case.requested)
+    name = kb.states.in_sentence(case.requested)
     missing = f"which States are designated under the law of {name}"
     if law is None:
         return Proof(UNKNOWN, label, fact="requesting.designated", law=missing)

@@ -149,7 +149,7 @@ def _effect(basis: Basis, context: Context, form: Form) -> tuple[BasisClause | N
 def _notified(context: Context, instrument: Instrument, clause: BasisClause) -> Proof:
     """Whether the requested State has notified that it takes the instrument as a basis."""
     kb, situation = context.kb, context.case
-    name = kb.states.label(situation.requested)
+    name = kb.states.in_sentence(situation.requested)
     bound = kb.bound(situation.requested).get(instrument.id)
     for row in bound.declarations if bound else ():
         if row.effect == "takes-as-extradition-basis" and row.value in ("yes", "no"):

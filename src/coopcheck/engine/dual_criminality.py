@@ -116,7 +116,8 @@ def _side(
     if len(results) == 1 or results[0].value is results[1].value:
         return first
     value = UNKNOWN
-    law = f"whether {kb.states.label(state)} reads its law as at the conduct or as at the request"
+    name = kb.states.in_sentence(state)
+    law = f"whether {name} reads its law as at the conduct or as at the request"
     proof = Proof(value, "the law changed in between", (Proof(value, law, law=law),))
     return SideResult(
         state,
@@ -140,7 +141,7 @@ def _side_at(
     is_requested: bool,
 ) -> SideResult:
     law = kb.national(state)
-    name = kb.states.label(state)
+    name = kb.states.in_sentence(state)
     provisions = law.provisions if law else []
     literal = seen_from_abroad(shown, kb.elements) if is_requested else shown
     compared = [compare(kb, p, charge, literal, when, transposed=False) for p in provisions]
@@ -204,7 +205,7 @@ def _not_criminal(
 
 def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> None:
     side = result.requested
-    name = kb.states.label(side.state)
+    name = kb.states.in_sentence(side.state)
     best = side.compared[0] if side.compared else None
     if side.value is YES and best is not None:
         result.finding = "satisfied"

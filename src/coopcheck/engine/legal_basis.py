@@ -44,7 +44,10 @@ def _treaty(
     kb, situation = context.kb, context.case
     form = form_of(instrument, form_name)
     assert form is not None
-    names = [kb.states.label(situation.requesting), kb.states.label(situation.requested)]
+    names = [
+        kb.states.in_sentence(situation.requesting),
+        kb.states.in_sentence(situation.requested),
+    ]
     bound = conjunction(
         "both States are bound on the date of the request",
         [s.proof(n) for s, n in zip(standing, names, strict=True)],
@@ -79,7 +82,7 @@ def _treaty(
 
 def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> Basis:
     situation = context.case
-    name = kb.states.label(situation.requested)
+    name = kb.states.in_sentence(situation.requested)
     law = kb.domestic(situation.requested)
     key = f"domestic:{situation.requested}"
     title = f"Cooperation law of {name}"
@@ -118,7 +121,7 @@ def _comity(kb: KnowledgeBase, context: Context, own: Basis) -> Basis:
     }.get(situation.form, "requested.requires_treaty_for_mla")
     condition = f"not {fact} and assurance.reciprocity"
     proof = context.holds(condition)
-    name = kb.states.label(situation.requested)
+    name = kb.states.in_sentence(situation.requested)
     if proof.value is NO and context.value(fact) is YES:
         reason = f"{name} acts only on a treaty in this form"
     elif own.value is NO:

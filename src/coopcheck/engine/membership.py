@@ -231,7 +231,7 @@ def _territory(
         )
     day = interval(on)[1]
     row = _extension(bound.territories if bound else [], day)
-    name = kb.states.label(sovereign)
+    name = kb.states.in_sentence(sovereign)
     if row is not None:
         value, reason = row
         return Standing(
@@ -263,8 +263,8 @@ def _extension(
         if row.since:
             first, last = interval(row.since)
             started = YES if last <= day else NO if first > day else UNKNOWN
-        else:
-            started = YES
+        else:  # no date: known to apply when the source was written
+            started = YES if row.as_of and interval(row.as_of)[1] <= day else UNKNOWN
         if row.until and interval(row.until)[1] <= day:
             started = NO
         since = f" from {long_form(row.since)}" if row.since else ""

@@ -70,6 +70,7 @@ def legal_basis(
     notes = [
         n for n in (basis.clause.note if basis.clause else None, form.note if form else None) if n
     ]
+    notes += _measures(context, basis)
     standing = basis.standing
     instrument = basis.instrument
     if instrument is not None and instrument.binding == "no":
@@ -97,6 +98,21 @@ def legal_basis(
         notes=notes,
         proof=proof(basis.proof) if explain else None,
     )
+
+
+def _measures(context: Context, basis: Basis) -> list[str]:
+    """For each measure asked for, the article of this law on it."""
+    found = []
+    clauses = basis.form.measures if basis.form else []
+    for key in context.case.measures:
+        title = context.kb.measures[key].title
+        clause = next((c for c in clauses if c.measure == key), None)
+        if clause is not None:
+            note = f": {clause.note}" if clause.note else ""
+            found.append(f"{title[0].upper()}{title[1:]}: art. {clause.article}{note}")
+        elif clauses:
+            found.append(f"{title[0].upper()}{title[1:]}: not named in it")
+    return found
 
 
 def citation(basis: Basis, article: str) -> f.Citation:

@@ -161,7 +161,7 @@ def _likelihood(
 
 def _title(context: Context, kind: str, key: str) -> str:
     if kind == "domestic":
-        return f"{context.kb.states.label(key.split(':')[1])}:"
+        return f"{context.kb.states.in_sentence(key.split(':')[1])}:"
     return f"{context.kb.instrument(key).short} art."
 
 
@@ -275,7 +275,7 @@ def _protocols(
         binding = conjunction(
             f"{protocol.short} binds both",
             [
-                s.proof(kb.states.label(n))
+                s.proof(kb.states.in_sentence(n))
                 for s, n in zip(standing, (case.requesting, case.requested), strict=True)
             ],
         )
@@ -347,7 +347,7 @@ def _human_rights(context: Context) -> list[Clause]:
                     when=bar.when,
                     note=bar.note,
                 )
-                proof = standing.proof(kb.states.label(case.requested))
+                proof = standing.proof(kb.states.in_sentence(case.requested))
                 found.append(("human-rights", key, clause, proof))
     return found
 

@@ -84,7 +84,9 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         b for b in bases
         if b.instrument is not None and b.effect == "duty" and b.value is not NO
     ]  # fmt: skip
-    pair = " and ".join(kb.states.label(s) for s in (situation.requesting, situation.requested))
+    pair = " and ".join(
+        kb.states.in_sentence(s) for s in (situation.requesting, situation.requested)
+    )
     for basis in bases:
         clause = next(
             (c for c in (basis.form.basis if basis.form else ()) if c.effect == "deemed-included"),

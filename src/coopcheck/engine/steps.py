@@ -21,20 +21,25 @@ class Step:
 
 
 DUTY_WORDS = {
-    "consult-before-refusal": "must consult you before refusing",
-    "give-reasons": "must give reasons for any refusal",
-    "prosecute-on-request": "must submit the case for prosecution at your request if it refuses "
-    "for nationality",
-    "prosecute-or-extradite": "must submit the case for prosecution if it does not extradite",
-    "consider-enforcing-sentence": "must consider enforcing the sentence of a national it refuses",
-    "expedite": "must expedite the procedure",
-    "provisional-arrest": "may take the person into custody before the full request arrives",
-    "postpone-not-refuse": "must consider postponing rather than refusing",
-    "return-assets": "must return the property in the cases the article names",
-    "hear-before-lifting": "must hear you before lifting a provisional measure",
-    "confidentiality": "must keep the request confidential on demand",
-    "consider-transfer": "must consider transferring the proceedings",
+    "consult-before-refusal": "consult you before refusing",
+    "give-reasons": "give reasons for any refusal",
+    "prosecute-on-request": "submit the case for prosecution at your request if it refuses for "
+    "nationality",
+    "prosecute-or-extradite": "submit the case for prosecution if it does not extradite",
+    "consider-enforcing-sentence": "consider enforcing the sentence of a national it refuses",
+    "expedite": "expedite the procedure",
+    "provisional-arrest": "be ready to take the person into custody on an urgent request",
+    "postpone-not-refuse": "consider postponing rather than refusing",
+    "return-assets": "return the property",
+    "consider-return-of-assets": "give priority to returning the property",
+    "hear-before-lifting": "hear you before lifting a provisional measure",
+    "confidentiality": "keep the request confidential on demand",
+    "consider-transfer": "consider transferring the proceedings",
+    "consult-before-postponing": "consult you before postponing",
+    "follow-requested-procedure": "follow the procedure you ask for, where its law allows",
+    "notify-detention": "tell you of the detention",
 }
+"""The duties that a requesting State can hold the requested one to, after "must"."""
 
 
 def steps(
@@ -47,7 +52,7 @@ def steps(
     """The steps in the order in which they are taken."""
     kb, case = context.kb, context.case
     found: list[Step] = []
-    name = kb.states.label(case.requested)
+    name = kb.states.in_sentence(case.requested)
     if shared:
         names = ", ".join(network.title for network in shared[:4])
         found.append(
@@ -72,6 +77,7 @@ def steps(
     found += _contents(best, case.stage)
     found += _urgent(context, best)
     found += _duties(context, best, readings)
+    found += _owed(context, best)
     weak = [r for r in results if r.finding in ("not_satisfied", "undetermined")]
     if weak:
         named = "; ".join(dict.fromkeys(r.charge.name for r in weak))
@@ -86,7 +92,7 @@ def steps(
 
 def _channel(context: Context, best: Basis) -> list[Step]:
     kb, case = context.kb, context.case
-    name = kb.states.label(case.requested)
+    name = kb.states.in_sentence(case.requested)
     found: list[Step] = []
     bound = kb.bound(case.requested).get(best.instrument.id) if best.instrument else None
     rows = [
@@ -184,12 +190,28 @@ def _duties(context: Context, best: Basis, readings: dict[str, list[Reading]]) -
             found.append(
                 Step(
                     "consult",
-                    f"Ask for consultation now on {named}: the requested State "
+                    f"Ask for consultation now on {named}: the requested State must "
                     f"{DUTY_WORDS[duty.duty]}.",
                     f"{best.short} {duty.article}",
                 )
             )
     return found
+
+
+def _owed(context: Context, best: Basis) -> list[Step]:
+    """What the requesting State can hold the requested one to under the first-choice basis."""
+    inner = context.within(instrument=best.instrument.id if best.instrument else None)
+    items = []
+    for duty in best.form.duties if best.form else ():
+        words = DUTY_WORDS.get(duty.duty)
+        if words is None or inner.holds(duty.when).value is NO:
+            continue
+        note = f": {duty.note}" if duty.note else ""
+        items.append(f"{words} ({duty.article}){note}")
+    if not items:
+        return []
+    name = context.kb.states.in_sentence(context.case.requested)
+    return [Step("owed", f"Under {best.short}, {name} must:", None, items)]
 
 
 def shared_networks(context: Context, results: list[ChargeResult]) -> list[Network]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from coopcheck.dates import long_form
 from coopcheck.model.findings import Assessment, Citation
+from coopcheck.text import the
 
 FORMS = {
     "mla": "mutual legal assistance",
@@ -74,10 +75,6 @@ _EFFECTS = {
     "none": "no effect between the two on the law on record",
 }
 _ACTS = {"extradition": "extradite", "surrender": "surrender the person", "mla": "assist"}
-_WITH_ARTICLE = re.compile(
-    r"(?:Bahamas|Comoros|Democratic|Gambia|Holy|Kingdom|Netherlands|Philippines|Republic|United)\b"
-    r"|.* (?:Republic|Federation|Islands|Emirates)$"
-)
 _CITES = frozenset({"s", "ss", "art", "arts", "para", "paras"})
 _ANSWERS = {
     "case.stage": "--stage investigation (or prosecution, conviction)",
@@ -148,11 +145,6 @@ def stop(text: str) -> str:
     if first.isalpha() and first.islower() and not (first in _CITES and rest[:1].isdigit()):
         text = text[0].upper() + text[1:]
     return text if text[-1] in ".?!…:;" else text + "."
-
-
-def the(name: str) -> str:
-    """The name of a State as it stands in a sentence: ``the United Kingdom``."""
-    return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from coopcheck.errors import InputError
+from coopcheck.text import the
 
 __all__ = ["AmbiguousState", "StateIndex", "UnknownState", "fold", "index_entries"]
 
@@ -152,6 +153,10 @@ class StateIndex:
     def label(self, code: str) -> str:
         """Return the English name that goes with an alpha-3 code on record."""
         return self._labels[code]
+
+    def in_sentence(self, code: str) -> str:
+        """Return the name as it stands within a sentence: "the United Kingdom"."""
+        return the(self._labels[code])
 
     def _pairs(self, codes: Iterable[str]) -> list[tuple[str, str]]:
         return [(code, self._labels[code]) for code in codes]
