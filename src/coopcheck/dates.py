@@ -37,6 +37,14 @@ def interval(text: str) -> tuple[date, date]:
     return exact, exact
 
 
+def is_date(value: object) -> bool:
+    """Whether a value is a (possibly partial) date as it is written in data."""
+    try:
+        return isinstance(value, str) and bool(interval(value))
+    except ValueError:
+        return False
+
+
 def on_or_before(text: str, day: date) -> Truth:
     """Whether the (possibly partial) date ``text`` is on or before ``day``."""
     first, last = interval(text)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from coopcheck.dates import is_date
 from coopcheck.errors import InputError, KnowledgeError
 from coopcheck.knowledge import plausible, references
 from coopcheck.knowledge.documents import Document, Path_
 from coopcheck.knowledge.files import parse_yaml, read_text
 from coopcheck.knowledge.layout import BILATERAL_PARTY, FILE_DEFAULTS, DataFile, files
 from coopcheck.knowledge.references import Located, Names
-from coopcheck.knowledge.validate import build
-from coopcheck.model.parties import Parties
+from coopcheck.knowledge.validate import build, plain
+from coopcheck.model.parties import Parties, PartyCode
 from coopcheck.resolve.states import index_entries
 
 
@@ -55,7 +56,7 @@ def collect(root: Path, known: Names, label: str = "") -> Collection:
     adopted = {
         key: data["adopted"]
         for key, data in result.records.get("instrument", {}).items()
-        if isinstance(data.get("adopted"), str)
+        if is_date(data.get("adopted"))
     }
     for _kind, _key, located in result.located:
         found_problems = references.check(located, known)
@@ -149,7 +150,7 @@ def _take(
                     InputError(message, place=document.place((*path, attribute)))
                 )
             break
-    result.add(name, key or item.stem, data, place)
+    result.add(name, key or item.stem, plain(data, kind.model), place)
     result.located.append((name, key or item.stem, Located(record, document, path)))
 
 
@@ -162,16 +163,15 @@ def _bilateral_parties(
         return
     rows = {}
     for state, row in parties.items():
+        key = Located(PartyCode(code=str(state)), document, ("parties", state))
+        result.located.append(("party", str(state), key))
         membership, problems = build(document, ("parties", state), row, BILATERAL_PARTY)
         result.problems += problems
         if membership is not None:
-            rows[state] = row
+            rows[state] = plain(row, BILATERAL_PARTY)
             result.located.append(
                 ("membership", state, Located(membership, document, ("parties", state)))
             )
-            for path, message in plausible.membership_problems(membership, data.get("adopted")):
-                place = document.place(("parties", state, *path))
-                result.problems.append(InputError(message, place=place))
     codes = sorted(parties)
     if not str(data.get("id")).startswith("-".join(codes[:2])):
         message = f"the id begins with {str(data.get('id'))[:7]}, but the Parties are {codes}."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from coopcheck.dates import certainly_after, interval
+from coopcheck.dates import certainly_after, interval, is_date
 from coopcheck.errors import InputError
 from coopcheck.knowledge.documents import Path_
 from coopcheck.knowledge.references import Located
@@ -19,6 +19,9 @@ DEPOSITS = ("ratified", "acceded", "accepted", "approved", "succeeded")
 def check(located: Located, adopted: dict[str, str]) -> list[InputError]:
     """What is implausible in one record; ``adopted`` gives the adoption of each instrument."""
     record, problems = located.record, []
+    whole = located.document.data
+    if isinstance(record, Membership) and is_date(whole.get("adopted")):
+        adopted = {"": whole["adopted"]}
     for path, message in _problems(record, adopted):
         place = located.document.place((*located.path, *path))
         problems.append(InputError(message, place=place))
@@ -36,6 +39,8 @@ def _problems(record: Any, adopted: dict[str, str]) -> Iterator[tuple[Path_, str
         for index, declaration in enumerate(record.declarations):
             for path, message in _ordered(declaration, "date", "until"):
                 yield ("declarations", index, *path), message
+    elif isinstance(record, Membership):  # in the file of a bilateral treaty
+        yield from membership_problems(record, adopted.get(""))
     elif isinstance(record, National):
         yield from _provisions(record)
     elif isinstance(record, Domestic):

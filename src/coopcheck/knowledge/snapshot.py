@@ -65,6 +65,7 @@ class Snapshot:
     def copy(self) -> "Snapshot":
         """A copy in memory that can be changed."""
         connection = sqlite3.connect(":memory:")
+        self._connection.commit()  # an open transaction would make the backup wait for ever
         self._connection.backup(connection)
         return Snapshot(connection)
 

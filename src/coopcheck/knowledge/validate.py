@@ -2,13 +2,14 @@
 
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Struct, convert, structs
-from pydantic import BaseModel, Field, ValidationError, create_model
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError, create_model
 
 from coopcheck.errors import InputError, nearest
 from coopcheck.knowledge.documents import Document, Path_
+from coopcheck.model.types import Marker
 
 
 @cache
@@ -32,11 +33,24 @@ def _hint_for_pydantic(hint: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, Struct):
         return pydantic_model(hint)
     origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated and any(isinstance(a, Marker) and a.kind == "date" for a in args):
+        return Annotated[str, BeforeValidator(_year)]
     if origin in (list, dict):
         return origin[tuple(_hint_for_pydantic(arg) for arg in args)]
     if origin in (Union, UnionType):
         return Union[tuple(_hint_for_pydantic(arg) for arg in args)]  # noqa: UP007 (made at run time)
     return hint
+
+
+def plain(data: Any, model: Any) -> dict[str, Any]:
+    """Valid data as it is kept. Raises pydantic's ``ValidationError`` if it is not valid."""
+    kept: dict[str, Any] = pydantic_model(model).model_validate(data).model_dump(exclude_unset=True)
+    return kept
+
+
+def _year(value: Any) -> Any:
+    """A year alone is a number in YAML and a partial date in law."""
+    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
 
 
 def build(document: Document, path: Path_, data: Any, model: Any) -> tuple[Any, list[InputError]]:
@@ -48,8 +62,7 @@ def build(document: Document, path: Path_, data: Any, model: Any) -> tuple[Any, 
     if unknown:
         return None, unknown
     try:
-        pydantic_model(model).model_validate(data)
-        return convert(data, model), []
+        return convert(plain(data, model), model), []
     except ValidationError as error:
         return None, [problem(document, path, one) for one in error.errors()]
 
@@ -161,6 +174,8 @@ def _shown(value: Any) -> str:
 
 def _real(document: Document, where: Path_, path: Path_) -> Path_:
     """Pydantic's way without the parts that name a union branch, which the file does not have."""
+    if not document.marks:
+        return where
     real: Path_ = path
     for part in where[len(path) :]:
         if (*real, part) in document.marks or part == where[-1]:

@@ -108,7 +108,7 @@ class Parties(Struct, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class BilateralParties(Struct, kw_only=True, frozen=True):
-    """The two (or few) parties of a bilateral treaty, inside its own file."""
+class PartyCode(Struct, kw_only=True, frozen=True):
+    """The key of a row in ``parties:`` of a bilateral treaty."""
 
-    parties: dict[StateCode, Membership] = {}
+    code: StateCode

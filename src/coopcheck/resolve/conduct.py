@@ -4,83 +4,146 @@ Deterministic: the same text gives the same proposals. A weak or ambiguous match
 taken; ``settle`` raises an error that lists the candidates.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-
-from rapidfuzz import fuzz
+from itertools import pairwise
 
 from coopcheck.errors import UnclearConduct
 from coopcheck.model.offence import Category, Element
-from coopcheck.text import fold
+from coopcheck.resolve.scoring import LEAD, WEAK, Candidate, Match, broader_than, score
+from coopcheck.resolve.triggers import Index, index
+from coopcheck.resolve.words import LIMIT
+from coopcheck.text import clean
+
+__all__ = ["LEAD", "SURE", "WEAK", "Candidate", "Match", "match", "settle", "split"]
 
 SURE = 78.0
 """A score (0 to 100) from which the best proposal may be taken."""
-LEAD = 8.0
-"""How far ahead of the next one it must be."""
-WEAK = 45.0
-"""Below this a category is not proposed at all."""
-
-
-@dataclass(slots=True, frozen=True)
-class Candidate:
-    """A category proposed for a text, with its score (0 to 100) and the phrases that led to it."""
-
-    category: str
-    score: float
-    why: tuple[str, ...]
-
-
-@dataclass(slots=True, frozen=True)
-class Match:
-    """What a text was recognised as: categories, best first, and elements with their phrase."""
-
-    text: str
-    candidates: tuple[Candidate, ...]
-    elements: dict[str, str]
+RIVAL = 70.0
+"""From here on another category is in the way of taking the best, however far that is ahead."""
+DOUBTFUL = 50.0
+"""From here on a part of a text may be an offence that is none of those found."""
+STRONG = 60.0
+"""A second category from here on makes it worthwhile to look for several offences."""
+PIECES = 40
+"""Into how many pieces a text is cut at most when several offences are looked for."""
+_JOINT = re.compile(r"[.;]\s+|,\s+(?:and\s+)?(?:then\s+)?|\s(?:and\s+then|and|then)\s+", re.I)
+_STOP = re.compile(r"[.;]\s+")
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|then))+$", re.I)
 
 
 def match(text: str, categories: Mapping[str, Category], elements: Mapping[str, Element]) -> Match:
     """Propose categories and elements for a text."""
-    folded = fold(text)
-    padded = f" {folded} "
-    shown: dict[str, str] = {}
-    for key, element in elements.items():
-        for phrase in element.phrases:
-            if f" {fold(phrase)} " in padded:
-                shown[key] = phrase
-                break
-    found = []
-    for key, category in categories.items():
-        scored = []
-        for phrase in (*category.synonyms, *category.phrases, category.title):
-            clean = fold(phrase)
-            if f" {clean} " in padded:
-                scored.append((100.0, phrase))
-            else:
-                scored.append((fuzz.token_set_ratio(clean, folded) * 0.8, phrase))
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        score = scored[0][0] if scored else 0.0
-        if score >= WEAK:
-            found.append(
-                Candidate(key, round(score, 1), tuple(p for s, p in scored if s >= WEAK)[:3])
-            )
-    found.sort(key=lambda candidate: (-candidate.score, candidate.category))
-    return Match(text, tuple(found[:5]), shown)
+    made = index(categories, elements)
+    found = score(text, made)
+    strong = [c for c in found.candidates if c.score >= STRONG]
+    if len(strong) < 2:
+        return found
+    parts = _several(found, made)
+    named = tuple(dict.fromkeys(category for _part, category in parts))
+    return Match(found.text, found.candidates, found.elements, named)
 
 
 def settle(found: Match, categories: Mapping[str, Category], place: str) -> str:
     """The one category that a text clearly means.
 
-    Raises ``UnclearConduct`` with the candidates if the match is weak or ambiguous.
+    Raises ``UnclearConduct`` with the candidates if the match is weak or ambiguous, or if the
+    text describes several offences.
     """
-    best = found.candidates[0] if found.candidates else None
-    second = found.candidates[1].score if len(found.candidates) > 1 else 0.0
-    if best is not None and best.score >= SURE and best.score - second >= LEAD:
-        return best.category
-    names = [f"{c.category} ({categories[c.category].title})" for c in found.candidates[:4]]
-    raise UnclearConduct(
-        "the conduct is not clearly one offence." if names else "the conduct is not recognised.",
-        place=place,
-        candidates=[c.category for c in found.candidates[:4]],
-        nearest=names,
-    )
+    if len(found.several) < 2:
+        taken = _clear(found.candidates, categories)
+        if taken is not None:
+            return taken
+    proposed = found.several or tuple(c.category for c in found.candidates[:4])
+    names = [f"{key} ({categories[key].title})" for key in proposed]
+    message = "the conduct is not recognised."
+    if names:
+        message = "the conduct is not clearly one offence."
+    if found.several:
+        message = "the conduct is more than one offence: give each as a charge of its own."
+    raise UnclearConduct(message, place=place, candidates=list(proposed), nearest=names)
+
+
+def split(
+    text: str, categories: Mapping[str, Category], elements: Mapping[str, Element]
+) -> list[tuple[str, str]]:
+    """The parts of a text that are clearly one offence each, with the category.
+
+    One entry where the whole text is one offence; none where it is weak or ambiguous.
+    """
+    made = index(categories, elements)
+    found = score(text, made)
+    parts = _several(found, made)
+    if len(parts) > 1:
+        return parts
+    taken = _clear(found.candidates, categories)
+    return [] if taken is None else [(text, taken)]
+
+
+def _clear(candidates: tuple[Candidate, ...], categories: Mapping[str, Category]) -> str | None:
+    """The best category if it is sure, well ahead, and no unrelated one is likely too."""
+    if not candidates or candidates[0].score < SURE:
+        return None
+    best = candidates[0]
+    for other in candidates[1:]:
+        if best.score - other.score < LEAD:
+            return None
+        if other.score >= RIVAL and other.category not in broader_than(best.category, categories):
+            return None
+    return best.category
+
+
+def _several(found: Match, made: Index) -> list[tuple[str, str]]:
+    """The parts, unless one offence made up of both is as likely (force and theft: robbery)."""
+    parts = _parts(found.text, made)
+    labels = {label for _part, label in parts}
+    for candidate in found.candidates:
+        broader = made.categories[candidate.category].broader
+        if candidate.score >= STRONG and candidate.category not in labels and broader in labels:
+            return []
+    return parts
+
+
+def _parts(text: str, made: Index) -> list[tuple[str, str]]:
+    """Consecutive parts of a text, joined by "and", "then" or a stop, each clearly one offence.
+
+    Empty unless there are at least two parts of different offences and every part is clear.
+    """
+    pieces = _pieces(clean(text[:LIMIT]))
+    found = [score(piece, made).candidates for piece in pieces]
+    labels = [_clear(candidates, made.categories) for candidates in found]
+    joined: list[tuple[str, str]] = []
+    waiting = ""
+    for piece, label in zip(pieces, labels, strict=True):
+        if label is None and not joined:
+            waiting += piece
+        elif label is None or (joined and joined[-1][1] == label):
+            joined[-1] = (joined[-1][0] + piece, joined[-1][1])
+        else:
+            joined.append((waiting + piece, label))
+            waiting = ""
+    named = {label for _piece, label in joined}
+    for candidates, label in zip(found, labels, strict=True):
+        best = candidates[0] if label is None and candidates else None
+        if best and best.score >= DOUBTFUL and best.category not in named:
+            return []
+    if len(named) < 2:
+        return []
+    for part, label in joined:
+        if _clear(score(part, made).candidates, made.categories) != label:
+            return []
+    return [(_trimmed(piece), label) for piece, label in joined]
+
+
+def _pieces(text: str) -> list[str]:
+    """A text cut after stops, commas, "and" and "then"; at stops alone if there are too many."""
+    for joint in (_JOINT, _STOP):
+        cuts = [found.end() for found in joint.finditer(text)]
+        if len(cuts) < PIECES:
+            edges = [0, *cuts, len(text)]
+            return [text[a:b] for a, b in pairwise(edges) if text[a:b].strip()]
+    return [text]
+
+
+def _trimmed(piece: str) -> str:
+    return _DANGLING.sub("", piece.strip()).strip(" ,;.")

@@ -12,6 +12,12 @@ LIMIT = 20_000
 REACH = 6
 """How many words after "not", "no", "never" are taken as denied."""
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(words.split())
+
+
 _TOKENS = re.compile(r"\d[\d.,]*\d|[^\W_]+|[.;:!?()\n,]")
 _PLAIN = re.compile(r"[a-z0-9]+")
 _SENTENCE_ENDS = frozenset(".;:!?\n")
@@ -19,23 +25,29 @@ _CLAUSE_WORDS = frozenset(("but", "although", "though", "while", "whereas", "how
 DETERMINERS = frozenset(
     ("a", "an", "the", "his", "her", "their", "its", "s", "this", "that", "these", "those")
 )
-FUNCTION_WORDS = DETERMINERS | frozenset(
-    ["of", "to", "in", "on", "by", "with", "for", "from", "and", "or", "at", "as", "into", "through", "over", "under", "up", "off", "out", "who", "which", "was", "were", "is", "are", "be", "been", "being", "had", "have", "has", "it", "he", "she", "they", "him", "them", "himself", "herself", "so", "also", "about", "between", "among", "after", "before", "when", "where", "during", "him", "one", "two", "three"]
+FUNCTION_WORDS = DETERMINERS | word_set(
+    "of to in on by with for from and or at as into through over under up off out who which"
+    " was were is are be been being had have has it he she they him them himself herself so"
+    " also about between among after before when where during him one two three"
 )
-_DENIALS = frozenset(
-    ["no", "not", "never", "neither", "nor", "without", "nobody", "none", "denied", "denies", "deny", "acquitted", "cleared", "cannot", "absence", "lack"]
+_DENIALS = word_set(
+    "no not never neither nor without nobody none denied denies deny acquitted cleared cannot"
+    " absence lack"
 )
 _VERBAL = frozenset(("not", "never", "cannot", "nor"))
-_CONTRACTED = frozenset(
-    ["didn", "wasn", "isn", "doesn", "weren", "hasn", "haven", "hadn", "couldn", "wouldn", "aren", "don", "won"]
-)
+_CONTRACTED = word_set("didn wasn isn doesn weren hasn haven hadn couldn wouldn aren don won")
 _NOT_DENIED = frozenset(("only", "merely", "just", "doubt", "longer", "least"))
-_FINDINGS = frozenset(
-    ["alleged", "proven", "proved", "established", "charged", "shown", "claimed", "suspected", "accused"]
+_FINDINGS = word_set("alleged proven proved established charged shown claimed suspected accused")
+_OMITTED = word_set(
+    "pay paying declare declaring report reporting return returning file filing disclose"
+    " disclosing register registering account record recording"
 )
-_OMITTED = frozenset(
-    ["pay", "paying", "declare", "declaring", "report", "reporting", "return", "returning", "file", "filing", "disclose", "disclosing", "register", "registering", "account", "record", "recording"]
-)
+_ORIGINS = {
+    **dict.fromkeys(("proceeds", "money", "cash", "funds", "profits"), ("of", "from")),
+    **dict.fromkeys(("obtained", "gained", "earned"), ("by", "from", "through")),
+    **dict.fromkeys(("derived", "came", "come", "comes", "stemmed", "stemming"), ("from",)),
+}
+_BEING = frozenset(("is", "was", "are", "were"))
 _IRREGULAR = {
     form: base
     for base, forms in {
@@ -56,7 +68,8 @@ _IRREGULAR = {
         "tyr": "tyre tyres tire tires", "chequ": "cheque cheques check checks",
         "medicin": "medicine medicines", "exempt": "exempted", "poison": "poisoned poisoning",
         "bribery": "bribery", "stolen": "stolen", "founded": "founded", "wounded": "wounded",
-        "laundering": "laundering", "building": "building buildings", "shipping": "shipping",
+        "control": "controlled controlling", "building": "building buildings",
+        "shipping": "shipping", "planes": "plane planes",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -86,7 +99,7 @@ def stem(word: str) -> str:
     else:
         if word.endswith("tion") and len(word) > 8:
             word = word[:-3]
-    if word.endswith("e") and len(word) > 3:
+    if (word.endswith("e") and len(word) > 3) or (word.endswith("ick") and len(word) > 5):
         word = word[:-1]
     if word.endswith("y") and len(word) > 3:
         word = word[:-1] + "i"
@@ -119,6 +132,7 @@ class Words:
 
     ``denied[i]`` is the place of the word that negates word ``i``, or -1; ``weak[i]`` says that
     only what is done is denied, not upon what ("without paying duty" still speaks of duty).
+    ``referred[i]`` says that another's or an earlier offence is spoken of ("proceeds of bribery").
     """
 
     text: str
@@ -130,6 +144,7 @@ class Words:
     sentences: list[int] = field(default_factory=list)
     denied: list[int] = field(default_factory=list)
     weak: list[bool] = field(default_factory=list)
+    referred: list[bool] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
 
 
@@ -157,6 +172,7 @@ def read(text: str) -> Words:
             result.clauses.append(clause)
             result.sentences.append(sentence)
     _deny(result)
+    _refer(result)
     return result
 
 
@@ -179,6 +195,23 @@ def _deny(text: Words) -> None:
             if verbal and text.words[other - 1] == "and" and _finite(text.words[other]):
                 break
             text.denied[other], text.weak[other] = place, weak
+
+
+def _refer(text: Words) -> None:
+    """Mark what only tells where property came from, or what somebody else had done."""
+    words, count = text.words, len(text.words)
+    text.referred = [False] * count
+    for place in range(1, count):
+        before, word = words[place - 1], words[place]
+        fits = word in _ORIGINS.get(before, ()) or (
+            before == "wanted" and word == "for" and words[max(place - 2, 0)] not in _BEING
+        )
+        if not fits:
+            continue
+        for other in range(place + 1, min(place + 1 + REACH, count)):
+            if text.clauses[other] != text.clauses[place]:
+                break
+            text.referred[other] = True
 
 
 def _deny_before(text: Words, place: int) -> None:

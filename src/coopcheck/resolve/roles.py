@@ -1,0 +1,115 @@
+"""Who acts and who receives, whose official it is: what the order of the words tells."""
+
+from collections.abc import Mapping
+
+from coopcheck.resolve.triggers import Hit, Index, Trigger
+from coopcheck.resolve.words import Words
+
+PERSONS = ("national-official", "foreign-official", "private-sector-agent", "person-with-influence")
+"""Kinds of persons that exclude each other as the one who acts, or the one who receives."""
+_GROUPS = (
+    tuple(f"actor.{kind}" for kind in PERSONS),
+    tuple(f"recipient.{kind}" for kind in PERSONS),
+    ("act.give-advantage", "act.solicit-or-accept-advantage"),
+)
+OTHERS = {name: frozenset(group) - {name} for group in _GROUPS for name in group}
+"""An element -> those that stand in its place in another offence."""
+
+_DEFAULT = {
+    "recipient.public-official": "recipient.national-official",
+    "actor.public-official": "actor.national-official",
+}
+"""An official of whom nothing else is said is one of the State that prosecutes."""
+_ADVANTAGE = ("act.give-advantage", "act.solicit-or-accept-advantage")
+_FOREIGN_BEFORE = frozenset(("foreign", "overseas", "another", "international"))
+_OTHER = frozenset(("another", "other", "foreign", "third", "neighboring", "neighbouring"))
+_STATES = frozenset(("state", "country", "nation", "government", "republic", "organisation"))
+_PASSIVE = frozenset(("was", "were", "been", "being", "is", "are"))
+
+
+def shown_elements(words: Words, hits: list[Hit], made: Index) -> tuple[dict[str, str], list[Hit]]:
+    """The elements that the hits show, with their phrase, and the hits with persons in their role.
+
+    A noun for a person is the actor before the act and the one who receives after it ("by", and
+    the passive, turn this round); "foreign", "of another State", "abroad" beside an institution
+    make it a foreign one.
+    """
+    acts = [hit for hit in hits if hit.trigger.owner.startswith("act.") and hit.how != "loose"]
+    placed = [_placed(words, hit, acts, made) for hit in hits]
+    shown: dict[str, str] = {}
+    for hit in placed:
+        if hit.trigger.kind == "element" and hit.how != "loose":
+            shown.setdefault(hit.trigger.owner, hit.trigger.phrase)
+    if not any(act in shown for act in _ADVANTAGE):
+        shown = {name: why for name, why in shown.items() if not name.startswith("recipient.")}
+    return shown, placed
+
+
+def _placed(words: Words, hit: Hit, acts: list[Hit], made: Index) -> Hit:
+    owner = hit.trigger.owner
+    if hit.trigger.kind != "element" or owner not in made.elements:
+        return hit
+    name = _DEFAULT.get(owner, owner)
+    if name not in made.elements:
+        name = owner
+    institution = made.elements[name].institutional
+    foreign = institution.foreign if institution is not None else None
+    if foreign is not None and foreign in made.elements and _foreign(words, hit.places):
+        name = foreign
+    if name.startswith(("actor.", "recipient.")):
+        name = _role(words, hit, name, acts, made.elements)
+    if name == owner:
+        return hit
+    held = hit.trigger
+    turned = Trigger(held.kind, name, held.phrase, held.stems, held.content, held.rarity)
+    return Hit(turned, hit.places, hit.how)
+
+
+def _foreign(words: Words, places: tuple[int, ...]) -> bool:
+    first, last = min(places), max(places)
+    clause = words.clauses[last]
+    if any(words.words[at] in _FOREIGN_BEFORE for at in range(max(first - 2, 0), first)):
+        return True
+    after = [
+        words.words[at]
+        for at in range(last + 1, min(last + 7, len(words.words)))
+        if words.clauses[at] == clause
+    ]
+    if after[:1] in (["abroad"], ["overseas"]):
+        return True
+    for at, word in enumerate(after[:4]):
+        if word == "of" and after[at + 1 : at + 2] and after[at + 1] in _OTHER:
+            return True
+        if word == "of" and after[at + 1 : at + 3] == ["international", "organisation"]:
+            return True
+        if word == "of" and after[at + 1 : at + 3] == ["international", "organization"]:
+            return True
+    return False
+
+
+def _role(
+    words: Words, hit: Hit, name: str, acts: list[Hit], elements: Mapping[str, object]
+) -> str:
+    """Actor or recipient, by the place of the nearest act in the same sentence."""
+    first, last = min(hit.places), max(hit.places)
+    near = [
+        act
+        for act in acts
+        if words.sentences[act.places[0]] == words.sentences[first]
+        and not set(act.places) & set(hit.places)
+    ]
+    if not near:
+        return name
+    act = min(near, key=lambda a: (_distance(a.places, first, last), a.places))
+    begins = min(act.places)
+    before = last < begins
+    passive = bool(_PASSIVE & set(words.words[max(begins - 3, 0) : begins]))
+    by = "by" in words.words[max(first - 3, 0) : first]
+    acting = (not passive) if before else by
+    kind = name.partition(".")[2]
+    turned = f"{'actor' if acting else 'recipient'}.{kind}"
+    return turned if turned in elements else name
+
+
+def _distance(places: tuple[int, ...], first: int, last: int) -> int:
+    return min(abs(places[0] - last), abs(first - places[-1]))

@@ -1,0 +1,309 @@
+"""How a text is scored against every category.
+
+How a score comes about. Each piece of evidence has a weight, the share of doubt that it takes
+away (``WEIGHTS``); pieces on different words add up, so that the score is what doubt is left, from
+100. A piece counts less the more offences its words belong to. Evidence is a category's name or
+phrase, and every element of its formula that the text shows: so both the label that a practitioner
+gives and the facts that he tells lead to the category. What speaks for another actor, recipient or
+act than the formula needs takes evidence away. Words alone, out of any phrase, only help to rank.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import exp, log
+
+from coopcheck.model.offence import Category
+from coopcheck.resolve.roles import OTHERS, shown_elements
+from coopcheck.resolve.triggers import Hit, Index, correct, find
+from coopcheck.resolve.words import FUNCTION_WORDS, Words, read
+
+LEAD = 8.0
+"""How far ahead of the next one it must be."""
+WEAK = 20.0
+"""Below this a category is not proposed at all."""
+PROPOSED = 5
+"""How many categories are proposed at most."""
+
+WEIGHTS = {
+    # what:    (word by word, in order with other words between, near each other)
+    "name": (0.85, 0.62, 0.5),
+    "phrase": (0.8, 0.62, 0.45),
+    "act": (0.6, 0.45, 0.3),
+    "other": (0.25, 0.15, 0.1),
+}
+"""Doubt (0 to 1) that one piece of evidence takes away: a name or phrase of the category, an act
+of its formula, another element of it."""
+ONE_WORD = {"name": 0.66, "phrase": 0.5, "act": 0.45, "other": 0.2}
+"""The same for a phrase of one word, which may well be there by chance."""
+LABEL = 0.85
+"""The same for a name of one word where the text is hardly more than this label."""
+LABEL_WORDS = 3
+WORDS_ALONE = 0.45
+"""The most that the bare vocabulary of a category can take away."""
+COVERED = 0.45
+"""What a formula takes away when all of its elements (but the mental ones) are shown."""
+BY_KIND = 0.5
+"""What is left of an act that is only a kind of the act in the formula."""
+REFERRED = 0.4
+"""What is left of evidence for an offence that is only referred to ("proceeds of bribery")."""
+CONTRADICTED = 0.45
+"""What is left of the evidence where the text shows another actor, recipient or act instead."""
+ACTLESS = 60.0
+"""The most that a category can reach of which no name, phrase or act is shown: not sure."""
+RARE = 0.9
+"""Rarity of the words of a phrase from which it counts in full."""
+_BROADER_BEHIND = LEAD + 1.0
+_OF_PROCEEDS = frozenset(("object.proceeds-of-crime",))
+_HOW = {"exact": 0, "spread": 1, "loose": 2}
+
+
+@dataclass(slots=True, frozen=True)
+class Candidate:
+    """A category proposed for a text, with its score (0 to 100) and the phrases that led to it."""
+
+    category: str
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Match:
+    """What a text was recognised as: categories, best first, and elements with their phrase.
+
+    ``several`` names the categories, in the order of the text, where it clearly describes more
+    than one offence; ``split`` tells which part of the text is which.
+    """
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    elements: dict[str, str]
+    several: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Case:
+    """The evidence for one category while it is being gathered."""
+
+    pieces: list[tuple[float, tuple[int, ...], str, str]] = field(default_factory=list)
+    act: bool = False
+    score: float = 0.0
+    why: tuple[str, ...] = ()
+
+
+def score(text: str, made: Index) -> Match:
+    """The categories and elements that a text speaks of; several offences are not looked for."""
+    words = read(text)
+    correct(words, made)
+    return _match(words, made, text)
+
+
+def _match(words: Words, made: Index, text: str) -> Match:
+    hits = _not_within_others(find(words, made), made)
+    shown, hits = shown_elements(words, hits, made)
+    cases = _evidence(words, hits, made)
+    places = _element_places(hits, made)
+    for key, case in cases.items():
+        _score(case, key, shown, places, made)
+    _rank_words(words, cases, made)
+    _broader_behind(cases, shown, made)
+    ranked = sorted(
+        ((case.score, key) for key, case in cases.items() if case.score >= WEAK),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    return Match(
+        text,
+        tuple(Candidate(key, score, cases[key].why) for score, key in ranked[:PROPOSED]),
+        {name: shown[name] for name in made.elements if name in shown},
+    )
+
+
+def _supported(hit: Hit, made: Index) -> frozenset[str]:
+    trigger = hit.trigger
+    if trigger.kind == "element":
+        return made.supports.get(trigger.owner, frozenset())
+    return frozenset((trigger.owner,))
+
+
+def _not_within_others(hits: list[Hit], made: Index) -> list[Hit]:
+    """Hits without those inside a longer one that speaks of something else.
+
+    "took bribes" is not "bribes", "drug cartel" not "cartel", "tax fraud" not "fraud".
+    """
+    at: dict[int, list[Hit]] = {}
+    for hit in hits:
+        if hit.how != "loose" and len(hit.trigger.content) > 1 and _supported(hit, made):
+            for place in hit.places:
+                at.setdefault(place, []).append(hit)
+    return [
+        hit
+        for hit in hits
+        if not any(_hides(other, hit, made) for other in at.get(hit.places[0], ()))
+    ]
+
+
+def _hides(longer: Hit, hit: Hit, made: Index) -> bool:
+    if len(longer.trigger.content) <= len(hit.trigger.content):
+        return False
+    if not set(hit.places).issubset(longer.places):
+        return False
+    kind = _kind(hit)
+    if kind not in ("name", "phrase", "act"):
+        kin = made.lines.get(hit.trigger.owner, frozenset())
+        line = made.lines.get(longer.trigger.owner, frozenset())
+        return kind == _kind(longer) and hit.trigger.owner not in line and not kin & line
+    return _supported(hit, made).isdisjoint(_supported(longer, made))
+
+
+def _kind(hit: Hit) -> str:
+    trigger = hit.trigger
+    return trigger.owner.partition(".")[0] if trigger.kind == "element" else trigger.kind
+
+
+def _evidence(words: Words, hits: list[Hit], made: Index) -> dict[str, _Case]:
+    """Every hit as evidence for the categories that it supports."""
+    cases: dict[str, _Case] = {}
+    label = len({s for s in words.stems if s not in FUNCTION_WORDS}) <= LABEL_WORDS
+    for hit in hits:
+        trigger = hit.trigger
+        for key in sorted(_supported(hit, made)):
+            kind, share = _kind(hit), 1.0
+            if kind == "mental":
+                continue
+            if kind not in WEIGHTS:
+                kind = "other"
+            if words.referred[hit.places[0]] and not made.formulas[key] & _OF_PROCEEDS:
+                share = REFERRED
+            if kind == "act" and trigger.owner not in made.formulas[key]:
+                share *= BY_KIND
+            weight = WEIGHTS[kind][_HOW[hit.how]]
+            if len(trigger.content) == 1:
+                weight = min(weight, ONE_WORD[kind])
+                if kind == "name" and label:
+                    weight = LABEL
+            elif kind != "other":
+                share *= 0.6 + 0.4 * min(1.0, trigger.rarity / RARE)
+            case = cases.setdefault(key, _Case())
+            case.act = case.act or kind != "other"
+            once = trigger.owner if kind == "other" else ""
+            case.pieces.append((weight * share, hit.places, trigger.phrase, once))
+    return cases
+
+
+def _score(
+    case: _Case,
+    key: str,
+    shown: Mapping[str, str],
+    places: Mapping[str, frozenset[int]],
+    made: Index,
+) -> None:
+    """Add up the evidence on different words, best first."""
+    used: set[int] = set()
+    counted: set[str] = set()
+    total, why = 0.0, []
+    for weight, at, phrase, once in sorted(case.pieces, key=lambda p: (-p[0], *p[1:])):
+        new = len(set(at) - used)
+        if not new or once in counted:
+            continue
+        if once:
+            counted.add(once)
+        total -= log(1.0 - weight * new / len(at))
+        used.update(at)
+        if phrase not in why:
+            why.append(phrase)
+    total -= log(1.0 - COVERED * _coverage(key, places, made))
+    total *= CONTRADICTED ** len(_contradictions(key, shown, made))
+    score = 100.0 * (1.0 - exp(-total))
+    case.score = round(score if case.act else min(score, ACTLESS), 1)
+    case.why = tuple(why[:4])
+
+
+def _element_places(hits: list[Hit], made: Index) -> dict[str, frozenset[int]]:
+    """Where each element, or a kind of it, is shown for the first time."""
+    found: dict[str, frozenset[int]] = {}
+    for hit in hits:
+        if hit.trigger.kind == "element" and hit.how != "loose":
+            for name in made.lines.get(hit.trigger.owner, ()):
+                found.setdefault(name, frozenset(hit.places))
+    return found
+
+
+def _coverage(key: str, places: Mapping[str, frozenset[int]], made: Index) -> float:
+    """How much of a formula (0 to 1) is shown, each element on words of its own; 0 without act."""
+    have = want = 0
+    used: set[int] = set()
+    for needed in sorted(made.needed[key]):  # "act." comes first
+        kind = needed.partition(".")[0]
+        if kind == "mental":
+            continue
+        worth = 2 if kind == "act" else 1
+        want += worth
+        at = places.get(needed, frozenset())
+        if at - used:
+            have += worth
+            used |= at
+        elif kind == "act":
+            return 0.0
+    return have / want if want else 0.0
+
+
+def _contradictions(key: str, shown: Mapping[str, str], made: Index) -> list[str]:
+    """Elements that the category needs where the text shows another of the same kind instead."""
+    found = []
+    for needed in made.needed[key]:
+        others = OTHERS.get(needed, ())
+        if needed in shown or any(needed in made.lines[name] for name in shown):
+            continue
+        if any(name in others for name in shown):
+            found.append(needed)
+    return found
+
+
+def _rank_words(words: Words, cases: dict[str, _Case], made: Index) -> None:
+    """Let the vocabulary of a category help to rank: never enough to be sure."""
+    sums: dict[str, list[tuple[float, str]]] = {}
+    seen: set[str] = set()
+    for place, one in enumerate(words.stems):
+        if one in seen or words.denied[place] >= 0 or made.rarity.get(one, 0.0) <= 0.0:
+            continue
+        seen.add(one)
+        rarity = made.rarity[one]
+        for key, share in made.profiles[one].items():
+            sums.setdefault(key, []).append((rarity * rarity * share, words.words[place]))
+    for key, pieces in sums.items():
+        case = cases.setdefault(key, _Case())
+        total = sum(piece[0] for piece in pieces)
+        weight = WORDS_ALONE * total / (total + 1.5)
+        score = 100.0 - (100.0 - case.score) * (1.0 - weight)
+        case.score = round(score if case.act else min(score, ACTLESS), 1)
+        if not case.why:
+            pieces.sort(key=lambda piece: (-piece[0], piece[1]))
+            case.why = tuple(word for _weight, word in pieces[:4])
+
+
+def _broader_behind(cases: dict[str, _Case], shown: Mapping[str, str], made: Index) -> None:
+    """Put a broader category behind a narrower one that explains the same words as well.
+
+    Where the text shows what the narrower one asks for beyond the broader, but not that the two
+    belong together (force, and a theft), both are as likely.
+    """
+    told = {general for name in shown for general in made.lines[name]}
+    for key, case in cases.items():
+        for broader in broader_than(key, made.categories):
+            if broader not in cases:
+                break
+            held, more = cases[broader], made.needed[key] - made.needed[broader]
+            more = frozenset(name for name in more if not name.startswith(("mental.", "act.")))
+            if case.act and case.score >= held.score - LEAD / 2:
+                held.score = min(held.score, round(case.score - _BROADER_BEHIND, 1))
+            elif more and more <= told:
+                case.score = max(case.score, round(held.score - LEAD / 2, 1))
+
+
+def broader_than(key: str, categories: Mapping[str, Category]) -> list[str]:
+    """The broader categories of one, nearest first."""
+    found: list[str] = []
+    at = categories[key].broader
+    while at is not None and at in categories and at not in found:
+        found.append(at)
+        at = categories[at].broader
+    return found
