@@ -22,7 +22,7 @@ def test_a_partial_date_is_an_interval() -> None:
     "text", ["2003-02-31", "2003-13", "29.9.2003", "03", "1200", "2003-9-9", ""]
 )
 def test_what_is_no_date_says_so(text: str) -> None:
-    with pytest.raises(ValueError, match="date|month|days"):
+    with pytest.raises(ValueError, match=r"date|month|days"):
         interval(text)
 
 

@@ -53,6 +53,11 @@ def on_or_before(text: str, day: date) -> Truth:
     return NO if first > day else UNKNOWN
 
 
+def in_time(since: str | None, until: str | None, day: date) -> bool:
+    """Whether a record with these (open) bounds stands on ``day``."""
+    return (not since or interval(since)[0] <= day) and (not until or interval(until)[0] > day)
+
+
 def certainly_after(later: str, earlier: str) -> bool:
     """Whether ``later`` is after ``earlier`` however their missing parts are filled in."""
     return interval(later)[0] > interval(earlier)[1]

@@ -1,7 +1,11 @@
 """The law on which a request may rest, as the engine weighs it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from msgspec import structs
+
+from coopcheck.dates import in_time
 from coopcheck.engine.membership import Standing
 from coopcheck.logic import Proof, Truth, all_of
 from coopcheck.model.domestic import Domestic
@@ -11,6 +15,7 @@ SURRENDER = ("extradition", "surrender")
 EFFECTS = (
     "duty",
     "deemed-included",
+    "supplements",
     "extraditable",
     "may-serve",
     "own-law",
@@ -42,7 +47,7 @@ class Basis:
     standing: tuple[Standing, Standing] | None = None
     replaced_by: str = ""
     yields_to: "Basis | None" = None
-    deemed_into: list[str] = field(default_factory=list)
+    deemed_into: list["Basis"] = field(default_factory=list)
     bound: Proof | None = None
     offence: Proof | None = None
     thresholds: dict[int, list[tuple[Requirement, Proof]]] = field(default_factory=dict)
@@ -54,10 +59,20 @@ class Basis:
         return ("inapplicable", "conditional", "applicable")[self.value]
 
 
-def form_of(law: Instrument | Domestic, name: str) -> Form | None:
-    """What a law says about one form of cooperation."""
+TIMED = ("basis", "requires", "dual_criminality", "accessory", "grounds", "duties")
+
+
+def form_of(law: Instrument | Domestic, name: str, day: date) -> Form | None:
+    """What a law says about one form of cooperation on ``day``."""
     found: Form | None = getattr(law, name.replace("-", "_"))
-    return found
+    if found is None:
+        return None
+    changes = {}
+    for part in TIMED:
+        clauses = getattr(found, part)
+        if any(clause.since or clause.until for clause in clauses):
+            changes[part] = [c for c in clauses if in_time(c.since, c.until, day)]
+    return structs.replace(found, **changes) if changes else found
 
 
 def wanted_forms(form: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from coopcheck.dates import interval
+from coopcheck.dates import in_time, interval
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import (
     NO,
@@ -211,11 +211,6 @@ def compare(left: str, operator: str, right: str) -> Truth:
         "<": a < b,
     }[operator]
     return YES if result else NO
-
-
-def in_time(since: str | None, until: str | None, day: date) -> bool:
-    """Whether a record with these (open) bounds stands on ``day``."""
-    return (not since or interval(since)[0] <= day) and (not until or interval(until)[0] > day)
 
 
 def _places(context: Context) -> list[str]:

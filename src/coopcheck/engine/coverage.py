@@ -4,9 +4,11 @@ from coopcheck.engine.basis import EFFECTS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
 from coopcheck.engine.offence_facts import charge_context, established
+from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import BasisClause, Form, Instrument, Requirement
+from coopcheck.model.parties import Declaration
 from coopcheck.penalties import in_words
 
 
@@ -150,13 +152,25 @@ def _notified(context: Context, instrument: Instrument, clause: BasisClause) -> 
     """Whether the requested State has notified that it takes the instrument as a basis."""
     kb, situation = context.kb, context.case
     name = kb.states.in_sentence(situation.requested)
-    bound = kb.bound(situation.requested).get(instrument.id)
-    for row in bound.declarations if bound else ():
+    for row in declarations(kb, situation.requested, instrument):
         if row.effect == "takes-as-extradition-basis" and row.value in ("yes", "no"):
             value = YES if row.value == "yes" else NO
             return Proof(value, f"{name} has notified: {row.gist}", article=row.article)
     what = f"notification of {name} under {instrument.short} art. {clause.notification}"
     return Proof(UNKNOWN, f"{what} is not on record", law=what, article=clause.notification or "")
+
+
+def declarations(kb: KnowledgeBase, state: str, instrument: Instrument) -> list[Declaration]:
+    """A State's declarations to an instrument; those to its parent serve a protocol too.
+
+    (UNTOC art. 37(4): the Convention's articles apply to a protocol mutatis mutandis.)
+    """
+    held = kb.bound(state)
+    found: list[Declaration] = []
+    for key in (instrument.id, instrument.parent):
+        if key in held:
+            found += held[key].declarations
+    return found
 
 
 def _reason(

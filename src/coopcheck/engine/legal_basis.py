@@ -5,7 +5,7 @@ from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import cover
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.membership import Standing, status
-from coopcheck.engine.relations import deem_included, give_way, replace
+from coopcheck.engine.relations import deem_included, give_way, replace, supplement
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 from coopcheck.model.instrument import Instrument
@@ -26,6 +26,7 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
             instrument = kb.instrument(key)
             bases.append(_treaty(context, instrument, form_name, standing, results))
     replace(kb, situation, bases)
+    supplement(bases)
     deem_included(kb, situation, bases)
     give_way(bases)
     bases.append(_own_law(kb, context, results))
@@ -42,7 +43,7 @@ def _treaty(
     results: list[ChargeResult],
 ) -> Basis:
     kb, situation = context.kb, context.case
-    form = form_of(instrument, form_name)
+    form = form_of(instrument, form_name, situation.day)
     assert form is not None
     names = [
         kb.states.in_sentence(situation.requesting),
@@ -87,10 +88,10 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
     key = f"domestic:{situation.requested}"
     title = f"Cooperation law of {name}"
     form_name = situation.form
-    form = form_of(law, situation.form) if law else None
+    form = form_of(law, situation.form, situation.day) if law else None
     for other in wanted_forms(situation.form):
         if law and (form is None or not form.basis):
-            candidate = form_of(law, other)
+            candidate = form_of(law, other, situation.day)
             if candidate is not None:
                 form, form_name = candidate, other
     if law is None or form is None:

@@ -45,6 +45,11 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     text = kb.instrument(instrument)
     if text.in_force is None and text.kind != "arrangement":
         return Standing(NO, f"{text.short} was adopted but is not in force")
+    if text.parent is not None:
+        parent = status(kb, text.parent, state, on)
+        if parent.value is NO and kb.instrument(text.parent).reach != "bilateral":
+            short = kb.instrument(text.parent).short
+            return Standing(NO, f"not bound by {short}, on which it rests: {parent.reason}")
     terminated = text.terminated and interval(text.terminated)[0] <= day
     if terminated:
         return Standing(NO, f"{text.short} ended on {long_form(text.terminated or '')}")

@@ -96,16 +96,12 @@ def combinations(kb: KnowledgeBase, bases: list[Basis]) -> list[tuple[list[str],
         assert basis.instrument is not None
         clause = basis.clause
         if basis.effect == "deemed-included" and clause is not None:
-            for other in basis.deemed_into:
-                if other in live:
-                    form = live[other].form
-                    lists = form is not None and any(r.categories for r in form.requires)
-                    tail = "; an old list that does not name it is no obstacle" if lists else ""
-                    why = (
-                        f"{basis.short} art. {clause.article} deems the offence included in "
-                        f"{live[other].short}{tail}"
-                    )
-                    found.append(([other, basis.id], why))
+            for treaty in basis.deemed_into:
+                lists = treaty.form is not None and any(r.categories for r in treaty.form.requires)
+                tail = "; an old list that does not name it is no obstacle" if lists else ""
+                article = f"{basis.short} art. {clause.article}"
+                why = f"{article} deems the offence included in {treaty.short}{tail}"
+                found.append(([treaty.id, basis.id], why))
         for relation in basis.instrument.relations:
             if relation.effect in ("amends", "supplements"):
                 for other in relation.instruments:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
-from coopcheck.engine.context import Context, in_time
+from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.membership import status
+from coopcheck.engine.offence_facts import established
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of, conjunction, negation
 from coopcheck.model.catalogue import Ground
 from coopcheck.model.instrument import DualCriminalityRule, GroundClause, Instrument
@@ -127,17 +129,18 @@ def _likelihood(
 ) -> tuple[str, bool, str]:
     """Read the likelihood off the trigger and the rules; never guessed.
 
-    A rule of human rights law, which no treaty clause sets aside, survives an exclusion.
+    A rule of human rights law, which no treaty clause sets aside, survives an exclusion, and so
+    does a reservation to it.
     """
     closing = [s for s in sources if s.clause.effect == "excluded"]
     opening = [s for s in sources if s.clause.effect != "excluded"]
     closed = any_of(s.active.value for s in closing)
     if closed is YES:
-        opening = [s for s in opening if s.kind == "human-rights"]
+        opening = [s for s in opening if s.kind in ("human-rights", "declaration")]
         if not opening:
             rule = next(s for s in closing if s.active.value is YES)
             sole = " as the sole ground" if rule.clause.sole else ""
-            return "excluded", False, f"closed{sole} by {rule.title} {rule.clause.article}"
+            return "excluded", False, f"closed{sole} by {_where(rule)}"
     open_value = any_of(s.active.value for s in opening)
     biting = [s for s in opening if s.active.value is not NO]
     mandatory = any(s.clause.effect == "mandatory" for s in biting)
@@ -146,7 +149,7 @@ def _likelihood(
     if trigger.value is NO:
         return "unlikely", mandatory, "the facts do not raise it"
     named = max(biting, key=lambda s: (s.active.value, s.clause.effect == "mandatory"))
-    where = f"{named.title} {named.clause.article}"
+    where = _where(named)
     unused = ground.unused_when is not None and context.holds(ground.unused_when).value is YES
     if unused and not mandatory:
         return "unlikely", False, f"{where} permits it; the requested State makes no use of it"
@@ -161,8 +164,15 @@ def _likelihood(
 
 def _title(context: Context, kind: str, key: str) -> str:
     if kind == "domestic":
-        return f"{context.kb.states.in_sentence(key.split(':')[1])}:"
-    return f"{context.kb.instrument(key).short} art."
+        return f"law of {context.kb.states.in_sentence(key.split(':')[1])}"
+    return context.kb.instrument(key).short
+
+
+def _where(source: Source) -> str:
+    """``UNCAC art. 44(11)``, or ``IMAC art. 37(2) (law of Switzerland)``."""
+    if source.kind == "domestic":
+        return f"{source.clause.article} ({source.title})"
+    return f"{source.title} art. {source.clause.article}"
 
 
 def _derived(results: list[ChargeResult], basis: Basis) -> dict[str, Proof]:
@@ -203,30 +213,42 @@ def _clauses(
     """The rules about one ground under one basis: treaty, protocols, declarations, domestic law."""
     found: list[Clause] = []
     sure = Proof(YES, "in force")
-    if basis.instrument is not None and basis.form is not None:
-        own = [("treaty", basis.id, c, sure) for c in basis.form.grounds if c.ground == ground.id]
-        protocols = _protocols(context, basis, bases)
-        for protocol, binding in protocols:
-            form = form_of(protocol, basis.form_name)
-            for clause in form.grounds if form else ():
-                if clause.ground == ground.id and not _rejected(
-                    context, protocol.id, clause.chapter
-                ):
-                    found.append(("treaty", protocol.id, clause, binding))
-        replaced = {a for _, _, c, p in found if p.value is YES for a in c.replaces}
-        found = [item for item in own if item[2].article not in replaced] + found
-        found += _declarations(context, ground, basis.instrument.id)
+    if basis.instrument is not None:
+        for law_basis in (basis, *basis.deemed_into):
+            found += _treaty_clauses(context, ground, law_basis, results)
     law = context.kb.domestic(context.case.requested)
     if law is not None:
         for name in wanted_forms(context.case.form):
-            form = form_of(law, name)
+            form = form_of(law, name, context.case.day)
             eaw = basis.form_name == "surrender"
-            if form is None or ((name == "surrender") != eaw and form_of(law, basis.form_name)):
+            if form is None or (
+                (name == "surrender") != eaw and form_of(law, basis.form_name, context.case.day)
+            ):
                 continue
             key = f"domestic:{law.state}"
             found += [("domestic", key, c, sure) for c in form.grounds if c.ground == ground.id]
     found += _from_rules(context, ground, basis, results)
     return found
+
+
+def _treaty_clauses(
+    context: Context, ground: Ground, basis: Basis, results: list[ChargeResult]
+) -> list[Clause]:
+    """What the instrument of a basis, its protocols and the declarations to it say."""
+    if basis.instrument is None or basis.form is None:
+        return []
+    sure = Proof(YES, "in force")
+    own = [("treaty", basis.id, c, sure) for c in basis.form.grounds if c.ground == ground.id]
+    changed: list[Clause] = []
+    for protocol, binding in _protocols(context, basis, results):
+        form = form_of(protocol, basis.form_name, context.case.day)
+        for clause in form.grounds if form else ():
+            rejected = _rejected(context, protocol.id, clause.chapter)
+            if clause.ground == ground.id and not rejected:
+                changed.append(("treaty", protocol.id, clause, binding))
+    replaced = {a for _, _, c, p in changed if p.value is YES for a in c.replaces}
+    kept = [item for item in own if item[2].article not in replaced]
+    return [*kept, *changed, *_declarations(context, ground, basis.instrument.id)]
 
 
 def _from_rules(
@@ -262,23 +284,31 @@ def _from_rules(
 
 
 def _protocols(
-    context: Context, basis: Basis, bases: list[Basis]
+    context: Context, basis: Basis, results: list[ChargeResult]
 ) -> list[tuple[Instrument, Proof]]:
-    """Protocols that amend the instrument and bind (or may bind) both States."""
+    """Instruments that amend the one of a basis and bind (or may bind) both States.
+
+    A convention that amends every bilateral treaty (as the terrorism conventions do) does so for
+    the offences that it establishes.
+    """
     kb, case = context.kb, context.case
+    assert basis.instrument is not None
+    bilateral = basis.instrument.reach == "bilateral"
     found = []
     for key in kb.heads:
         protocol = kb.instrument(key)
-        if not any(r.effect == "amends" and basis.id in r.instruments for r in protocol.relations):
+        amends = [r for r in protocol.relations if r.effect == "amends"]
+        named = any(basis.id in r.instruments for r in amends)
+        general = bilateral and any(r.bilateral for r in amends)
+        if not named and not general:
             continue
-        standing = [status(kb, key, s, case.on) for s in (case.requesting, case.requested)]
-        binding = conjunction(
-            f"{protocol.short} binds both",
-            [
-                s.proof(kb.states.in_sentence(n))
-                for s, n in zip(standing, (case.requesting, case.requested), strict=True)
-            ],
-        )
+        parts = [
+            status(kb, key, state, case.on).proof(kb.states.in_sentence(state))
+            for state in (case.requesting, case.requested)
+        ]
+        if general and not named:
+            parts += [established(kb, result, key, []) for result in results]
+        binding = conjunction(f"{protocol.short} binds both", parts)
         if binding.value is not NO:
             found.append((protocol, binding))
     return found

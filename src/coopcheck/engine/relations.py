@@ -3,7 +3,7 @@
 from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Situation
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction
 from coopcheck.model.instrument import Instrument, Relation
 
 
@@ -75,15 +75,41 @@ def _binds(basis: Basis) -> bool:
     return basis.standing is not None and all(s.value is not NO for s in basis.standing)
 
 
+def supplement(bases: list[Basis]) -> None:
+    """A protocol without a basis of its own stands or falls with the instrument that it changes."""
+    for basis in bases:
+        instrument = basis.instrument
+        if instrument is None or basis.form is None or basis.form.basis or basis.value is NO:
+            continue
+        relation = next(
+            (r for r in instrument.relations if r.effect in ("amends", "supplements")), None
+        )
+        if relation is None:
+            continue
+        parents = [b for b in bases if b.id in relation.instruments]
+        parent = max(parents, key=lambda b: b.value, default=None)
+        basis.effect = "supplements"
+        if parent is None:
+            basis.value = NO
+            basis.reason = "it only changes an instrument that does not apply here"
+            continue
+        basis.proof = conjunction(f"together with {parent.short}", [basis.proof, parent.proof])
+        basis.value = basis.proof.value
+        basis.charges, basis.partial = parent.charges, parent.partial
+        verb = "amends" if relation.effect == "amends" else "supplements"
+        if basis.value is NO:
+            basis.reason = f"it only {verb} {parent.short}, which does not apply: {parent.reason}"
+        elif basis.value is YES:
+            basis.reason = f"{verb} {parent.short} between the two (art. {relation.article})"
+
+
 def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None:
     """Offences deemed included in existing treaties need such a treaty between the two.
 
+    A treaty whose own list does not name the offence is one; that is what the article is for.
     Bilateral treaties on record are not complete, so that none on record is UNKNOWN, not NO.
     """
-    treaties = [
-        b for b in bases
-        if b.instrument is not None and b.effect == "duty" and b.value is not NO
-    ]  # fmt: skip
+    treaties = [b for b in bases if _stands_as_treaty(b)]
     pair = " and ".join(
         kb.states.in_sentence(s) for s in (situation.requesting, situation.requested)
     )
@@ -94,11 +120,19 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         )
         if clause is None or basis.offence is None or basis.bound is None:
             continue
-        others = [t for t in treaties if t is not basis]
         words = f"an extradition treaty between {pair}"
-        if others:
-            best = max(others, key=lambda t: t.value)
-            included = Proof(best.value, f"{words}: {best.short}", article=clause.article)
+        into = sorted(
+            (t for t in treaties if t is not basis),
+            key=lambda t: (-_standing(t), -t.value, t.id),
+        )
+        if into:
+            text = f"{words}: {into[0].short}"
+            included = Proof(
+                _standing(into[0]),
+                text,
+                article=clause.article,
+                law=f"whether {into[0].short} binds both",
+            )
         else:
             included = Proof(
                 UNKNOWN, f"{words} is not on record", law=words, article=clause.article
@@ -108,11 +142,33 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
             [basis.bound, basis.offence, included],
         )
         alone = NO if basis.effect == "deemed-included" else basis.value
-        if whole.value > alone or (whole.value is alone and others and alone is not NO):
-            basis.proof, basis.value, basis.effect = whole, whole.value, "deemed-included"
-            basis.clause = clause
-            basis.deemed_into = [t.id for t in others if t.value is best.value] if others else []
-            if whole.value is YES:
-                basis.reason = f"its offences are part of {best.short}, in force between the two"
-            elif not others:
-                basis.reason = f"binds both; {included.text}"
+        better = whole.value > alone or (whole.value is alone and bool(into))
+        if whole.value is NO or not better:
+            continue
+        basis.proof, basis.value, basis.effect, basis.clause = (
+            whole,
+            whole.value,
+            "deemed-included",
+            clause,
+        )
+        basis.deemed_into = into[:1]
+        if whole.value is YES:
+            basis.reason = f"its offences are part of {into[0].short}, in force between the two"
+        elif basis.offence.value is UNKNOWN:
+            leaves = list(dict.fromkeys(leaf.text for leaf in basis.offence.leaves()))
+            basis.reason = f"binds both; depends on whether {'; '.join(leaves[:3])}"
+        else:
+            basis.reason = f"binds both; depends on whether there is {included.text}"
+
+
+def _stands_as_treaty(basis: Basis) -> bool:
+    """A treaty on this form that obliges, binds (or may bind) both, and was not replaced."""
+    if basis.instrument is None or basis.replaced_by or not _binds(basis):
+        return False
+    clauses = basis.form.basis if basis.form else []
+    unread = basis.form is not None and basis.form.clauses == "unread"
+    return unread or any(c.effect == "duty" for c in clauses)
+
+
+def _standing(basis: Basis) -> Truth:
+    return min((s.value for s in basis.standing or ()), default=NO)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, form_of, wanted_forms
-from coopcheck.engine.context import Context, in_time
+from coopcheck.engine.context import Context
+from coopcheck.engine.coverage import declarations
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
 from coopcheck.logic import NO, UNKNOWN, YES
@@ -94,18 +96,14 @@ def _channel(context: Context, best: Basis) -> list[Step]:
     kb, case = context.kb, context.case
     name = kb.states.in_sentence(case.requested)
     found: list[Step] = []
-    bound = kb.bound(case.requested).get(best.instrument.id) if best.instrument else None
-    rows = [
-        row
-        for row in (bound.declarations if bound else ())
-        if in_time(row.date, row.until, case.day)
-    ]
+    held_rows = declarations(kb, case.requested, best.instrument) if best.instrument else []
+    rows = [row for row in held_rows if in_time(row.date, row.until, case.day)]
     law = kb.domestic(case.requested)
     forms = set(wanted_forms(case.form))
     channel = (
         next((c for c in best.form.channels if c.kind != "urgent"), None) if best.form else None
     )
-    article = f"{best.short} {channel.article}" if channel else None
+    article = cite(best, channel.article) if channel else None
     declared = next((r for r in rows if r.effect == "central-authority"), None)
     held = [
         a for a in (law.authorities if law else ())
@@ -131,10 +129,15 @@ def _channel(context: Context, best: Basis) -> list[Step]:
     if language is not None:
         named = language.value
         words = ", ".join(named) if isinstance(named, list) else named or language.gist
-        found.append(Step("language", f"Language: {words}.", f"{best.short} {language.article}"))
+        found.append(Step("language", f"Language: {words}.", cite(best, language.article)))
     elif own is not None:
         found.append(Step("language", f"Language: {', '.join(own.languages)}.", own.article))
     return found
+
+
+def cite(basis: Basis, article: str) -> str:
+    """``UNCAC art. 46(13)``; domestic law names its own Act."""
+    return f"{basis.short} art. {article}" if basis.instrument is not None else article
 
 
 def _contents(best: Basis, stage: str | None) -> list[Step]:
@@ -156,19 +159,19 @@ def _urgent(context: Context, best: Basis) -> list[Step]:
     urgent = next((c for c in form.channels if c.kind == "urgent"), None)
     if urgent is not None:
         note = urgent.note or "urgent requests may go by a quicker channel"
-        found.append(Step("urgent", f"If it is urgent: {note}.", f"{best.short} {urgent.article}"))
+        found.append(Step("urgent", f"If it is urgent: {note}.", cite(best, urgent.article)))
     for deadline in form.deadlines:
         note = f" ({deadline.note})" if deadline.note else ""
         found.append(
             Step(
                 "deadline",
                 f"{deadline.what}: {deadline.days} days{note}.",
-                f"{best.short} {deadline.article}",
+                cite(best, deadline.article),
             )
         )
     for rule in form.speciality:
         found.append(
-            Step("speciality", f"{rule.note}.".replace("..", "."), f"{best.short} {rule.article}")
+            Step("speciality", f"{rule.note}.".replace("..", "."), cite(best, rule.article))
         )
     return found
 
@@ -192,7 +195,7 @@ def _duties(context: Context, best: Basis, readings: dict[str, list[Reading]]) -
                     "consult",
                     f"Ask for consultation now on {named}: the requested State must "
                     f"{DUTY_WORDS[duty.duty]}.",
-                    f"{best.short} {duty.article}",
+                    cite(best, duty.article),
                 )
             )
     return found

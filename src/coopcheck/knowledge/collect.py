@@ -187,10 +187,10 @@ def _bilateral_parties(
         "complete_as_of": data.get("as_of"),
         "parties": rows,
     }
-    pairs = Parties(
-        instrument=str(data.get("id")), source="", verified="unverified", as_of="", parties={}
-    )
-    result.add("parties", pairs.instrument, _with_defaults(whole), document.place(("parties",)))
+    _, problems = build(document, (), _with_defaults(whole), Parties)
+    if not problems:  # else the treaty itself has the same faults, and tells them
+        kept = plain(_with_defaults(whole), Parties)
+        result.add("parties", str(data.get("id")), kept, document.place(("parties",)))
 
 
 def _with_defaults(data: dict[str, Any]) -> dict[str, Any]:

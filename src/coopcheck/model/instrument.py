@@ -21,6 +21,16 @@ from coopcheck.model.types import (
 )
 
 
+class Timed(Provenance, kw_only=True, frozen=True):
+    """A clause that was added or repealed while the rest of the law stood.
+
+    ``since``: first day in force; ``until``: first day no longer in force.
+    """
+
+    since: Date | None = None
+    until: Date | None = None
+
+
 class ScopeRule(Provenance, kw_only=True, frozen=True):
     """The instrument covers the conduct when ``when`` holds; several rules are alternatives."""
 
@@ -29,7 +39,7 @@ class ScopeRule(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class BasisClause(Provenance, kw_only=True, frozen=True):
+class BasisClause(Timed, kw_only=True, frozen=True):
     """Why a request may rest on this law; of several, the strongest whose ``when`` holds counts.
 
     ``duty``: the instrument itself obliges (bilateral treaty, ETS 24). ``deemed-included``: its
@@ -55,7 +65,7 @@ class BasisClause(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class Requirement(Provenance, kw_only=True, frozen=True):
+class Requirement(Timed, kw_only=True, frozen=True):
     """A condition on the offence: every one that applies at this stage must hold.
 
     ``threshold``: the maximum penalty must reach it in ``where``. ``sentence``: the sentence
@@ -84,7 +94,7 @@ class ListedOffence(Struct, kw_only=True, frozen=True):
     categories: list[CategoryId] = []
 
 
-class DualCriminalityRule(Provenance, kw_only=True, frozen=True):
+class DualCriminalityRule(Timed, kw_only=True, frozen=True):
     """Rules are read in order; the first whose ``when`` holds governs.
 
     ``required``; ``required-for-coercive-measures``; ``may-decline`` (an optional ground);
@@ -108,7 +118,7 @@ class DualCriminalityRule(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class AccessoryRule(Provenance, kw_only=True, frozen=True):
+class AccessoryRule(Timed, kw_only=True, frozen=True):
     """When one offence qualifies, which others in the same request may follow it."""
 
     article: Article
@@ -118,7 +128,7 @@ class AccessoryRule(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class GroundClause(Provenance, kw_only=True, frozen=True):
+class GroundClause(Timed, kw_only=True, frozen=True):
     """What this law does with a ground of the catalogue ``treaties/grounds.yaml``.
 
     ``mandatory``: shall refuse; ``permitted``: may refuse; ``excluded``: may not refuse on it
@@ -139,7 +149,7 @@ class GroundClause(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class Duty(Provenance, kw_only=True, frozen=True):
+class Duty(Timed, kw_only=True, frozen=True):
     """Something the requested State must (or should) do, e.g. ``consult-before-refusal``."""
 
     duty: Slug
