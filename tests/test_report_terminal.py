@@ -4,9 +4,10 @@ import subprocess
 import sys
 from typing import Any
 
+import msgspec
 import pytest
 
-from coopcheck.model.findings import Assessment
+from coopcheck.model.findings import Assessment, Proof
 from coopcheck.report.terminal import Console, console_for, write
 from coopcheck.report.terminal_page import cells
 from coopcheck.report.words import how_to_answer, stop, the
@@ -138,7 +139,7 @@ def source(ident: str, title: str, article: str, effect: str, **more: Any) -> di
 
 def assessment(**changed: Any) -> Assessment:
     """The least that can be said: nothing known, nothing on record."""
-    return Assessment.model_validate(
+    return msgspec.convert(
         {
             "schema_version": "1.0",
             "tool": {"name": "coopcheck", "version": "0.1.0"},
@@ -165,7 +166,8 @@ def assessment(**changed: Any) -> Assessment:
             "confidence": {"weakest": "primary", "missing": [], "records": []},
             "notice": NOTICE,
             **changed,
-        }
+        },
+        Assessment,
     )
 
 
@@ -555,7 +557,7 @@ def test_a_very_deep_proof_stays_on_the_page() -> None:
     node = {"value": "yes", "text": "the bottom"}
     for depth in range(60):
         node = {"value": "yes", "text": f"step {depth}", "because": [node]}
-    given.legal_bases[0].proof = type(given.legal_bases[1].proof).model_validate(node)  # type: ignore[union-attr]
+    given.legal_bases[0].proof = msgspec.convert(node, Proof)  # type: ignore[union-attr]
     text = shown(given, width=60, explain=True)
     assert "the bottom" in text
     assert max(map(len, text.splitlines())) <= 60
@@ -599,7 +601,7 @@ def poisoned(value: Any) -> Any:
 
 
 def test_hostile_text_is_shown_and_never_obeyed() -> None:
-    given = Assessment.model_validate(poisoned(kenya_switzerland().model_dump()))
+    given = msgspec.convert(poisoned(msgspec.to_builtins(kenya_switzerland())), Assessment)
     for color in (False, True):
         text = shown(given, color=color, show_all=True, explain=True)
         if color:

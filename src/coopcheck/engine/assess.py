@@ -7,6 +7,7 @@ from coopcheck.engine import present, ranking, refusal
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.confidence import weigh
 from coopcheck.engine.context import Context
+from coopcheck.engine.criminality_rule import set_rules
 from coopcheck.engine.dual_criminality import ChargeResult, examine
 from coopcheck.engine.legal_basis import find
 from coopcheck.engine.questions import ask
@@ -42,9 +43,9 @@ def assess(
     context = Context(kb, situation)
     results = [examine(kb, situation, charge) for charge in situation.charges]
     bases = find(kb, context, results)
-    rules = {b.id: _rule_name(context, b) for b in bases}
-    ordered = ranking.rank(bases, rules)
-    why = ranking.why_here(ordered, rules)
+    set_rules(context, bases, results)
+    ordered = ranking.rank(bases)
+    why = ranking.why_here(ordered)
     readings = refusal.read(context, ordered, results)
     shown = [b for b in ordered if include_inapplicable or b.value is not NO]
     networks = shared_networks(context, results)
@@ -75,11 +76,6 @@ def assess(
         confidence=weigh(context, ordered, results, readings),
         notice=NOTICE,
     )
-
-
-def _rule_name(context: Context, basis: Basis) -> str | None:
-    rule, _ = refusal.governing_rule(context, basis)
-    return rule.rule if rule else None
 
 
 def _gravity(ground: f.RefusalGround) -> tuple[int, int, int, str]:
@@ -139,9 +135,8 @@ def _dual_criminality(
     citations = [c for charge in charges for c in charge.citations]
     best = next((b for b in ordered if b.value is YES), None)
     if best is not None:
-        rule, holds = refusal.governing_rule(context, best)
-        effect = refusal.rule_effect(context, rule, results)
-        if rule is not None and holds is YES and effect == "waived":
+        rule = best.rule
+        if rule is not None and best.rule_holds is YES and best.rule_effect == "waived":
             finding = "not_required"
             words = {
                 "deemed": "deemed fulfilled",
@@ -153,19 +148,18 @@ def _dual_criminality(
         finding=finding,  # type: ignore[arg-type]
         reason=reason,
         citations=citations,
-        conduct_test=_conduct_test(context, ordered),
+        conduct_test=_conduct_test(ordered),
         charges=charges,
     )
 
 
-def _conduct_test(context: Context, ordered: list[Basis]) -> str | None:
+def _conduct_test(ordered: list[Basis]) -> str | None:
     """Which instrument imposes the conduct test; without one it is only good practice."""
     for basis in ordered:
         if basis.value is NO:
             continue
-        rule, _ = refusal.governing_rule(context, basis)
-        if rule is not None and rule.test == "conduct":
-            return f"{basis.short} {rule.article}"
+        if basis.rule is not None and basis.rule.test == "conduct" and basis.instrument:
+            return f"{(basis.yields_to or basis).short} art. {basis.rule.article}"
         if basis.instrument is not None and basis.instrument.conduct_test:
             return f"{basis.short} art. {basis.instrument.conduct_test}"
     return None

@@ -7,9 +7,15 @@ from msgspec import structs
 
 from coopcheck.dates import in_time
 from coopcheck.engine.membership import Standing
-from coopcheck.logic import Proof, Truth, all_of
+from coopcheck.logic import UNKNOWN, Proof, Truth, all_of
 from coopcheck.model.domestic import Domestic
-from coopcheck.model.instrument import BasisClause, Form, Instrument, Requirement
+from coopcheck.model.instrument import (
+    BasisClause,
+    DualCriminalityRule,
+    Form,
+    Instrument,
+    Requirement,
+)
 
 SURRENDER = ("extradition", "surrender")
 EFFECTS = (
@@ -51,6 +57,9 @@ class Basis:
     bound: Proof | None = None
     offence: Proof | None = None
     thresholds: dict[int, list[tuple[Requirement, Proof]]] = field(default_factory=dict)
+    rule: DualCriminalityRule | None = None
+    rule_holds: Truth = UNKNOWN
+    rule_effect: str = "open"
     rank: int = 0
 
     @property

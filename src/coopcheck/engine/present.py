@@ -5,7 +5,7 @@ from coopcheck.engine.context import ChargeFacts, Context
 from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_crime
 from coopcheck.engine.provisions import Compared, penalty_words, reason
 from coopcheck.engine.questions import conditions
-from coopcheck.engine.refusal import Reading, governing_rule
+from coopcheck.engine.refusal import Reading
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, names, parse
 from coopcheck.logic import Proof as EngineProof
@@ -63,7 +63,7 @@ def legal_basis(
     context: Context, basis: Basis, results: list[ChargeResult], why: str | None, explain: bool
 ) -> f.LegalBasis:
     """One legal basis as shown to the user."""
-    rule, _ = governing_rule(context, basis)
+    rule = basis.rule
     form = basis.form
     article = basis.clause.article if basis.clause else (form.article if form else None) or ""
     citations = [citation(basis, article)] if article else []
@@ -90,7 +90,11 @@ def legal_basis(
         conditions=conditions_of(context.kb, basis.proof, results),
         dual_criminality=None
         if rule is None
-        else f.RuleApplied(rule=rule.rule, test=rule.test, article=rule.article),
+        else f.RuleApplied(
+            rule=rule.rule,
+            test=rule.test,
+            article=f"{basis.yields_to.short} {rule.article}" if basis.yields_to else rule.article,
+        ),
         in_force=None
         if standing is None
         else f.InForce(requesting=standing[0].reason, requested=standing[1].reason),

@@ -17,14 +17,13 @@ RULES = (
 )
 
 
-def rank(bases: list[Basis], rules: dict[str, str | None]) -> list[Basis]:
+def rank(bases: list[Basis]) -> list[Basis]:
     """Bases in order of preference, inapplicable ones last; sets ``rank`` on the others.
 
     Certain before conditional; duty before option; made for the pair or region before global; more
     charges covered; the better dual-criminality rule; fewer grounds of refusal; then by id.
-    ``rules`` gives the dual-criminality rule that governs under each basis.
     """
-    ordered = sorted(bases, key=lambda basis: (*_key(basis, rules), basis.id))
+    ordered = sorted(bases, key=lambda basis: (*_key(basis), basis.id))
     position = 0
     for basis in ordered:
         if basis.value is not NO:
@@ -33,8 +32,8 @@ def rank(bases: list[Basis], rules: dict[str, str | None]) -> list[Basis]:
     return ordered
 
 
-def _key(basis: Basis, rules: dict[str, str | None]) -> tuple[int, ...]:
-    rule = rules.get(basis.id)
+def _key(basis: Basis) -> tuple[int, ...]:
+    rule = basis.rule.rule if basis.rule else None
     return (
         -basis.value,
         EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
@@ -74,12 +73,12 @@ EFFECT_WORDS = {
 }
 
 
-def why_here(ordered: list[Basis], rules: dict[str, str | None]) -> dict[str, str]:
+def why_here(ordered: list[Basis]) -> dict[str, str]:
     """For each basis, why it stands before the next one."""
     found: dict[str, str] = {}
     live = [basis for basis in ordered if basis.value is not NO]
     for basis, following in pairwise(live):
-        ours, theirs = _key(basis, rules), _key(following, rules)
+        ours, theirs = _key(basis), _key(following)
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
             if a != b:
                 words = REASONS[index].format(effect=EFFECT_WORDS.get(basis.effect, "a duty"))

@@ -8,9 +8,9 @@ from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.membership import status
 from coopcheck.engine.offence_facts import established
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of, conjunction, negation
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, any_of, conjunction, negation
 from coopcheck.model.catalogue import Ground
-from coopcheck.model.instrument import DualCriminalityRule, GroundClause, Instrument
+from coopcheck.model.instrument import GroundClause, Instrument
 
 
 @dataclass(slots=True)
@@ -35,48 +35,6 @@ class Reading:
     trigger: Proof
     reason: str
     sources: list[Source] = field(default_factory=list)
-
-
-def governing_rule(context: Context, basis: Basis) -> tuple[DualCriminalityRule | None, Truth]:
-    """The dual-criminality rule of a basis: the first whose condition holds (or may)."""
-    basis = basis.yields_to or basis
-    inner = context.within(instrument=basis.instrument.id if basis.instrument else None)
-    for rule in basis.form.dual_criminality if basis.form else ():
-        value = inner.holds(rule.when).value
-        if value is not NO:
-            return rule, value
-    return None, UNKNOWN
-
-
-def rule_effect(
-    context: Context, rule: DualCriminalityRule | None, results: list[ChargeResult]
-) -> str:
-    """What a rule comes to here: ``required``, ``optional``, ``waived`` or ``open``."""
-    if rule is None:
-        return "open"
-    if rule.rule == "required":
-        return "required"
-    if rule.rule == "may-decline":
-        return "optional"
-    if rule.rule in ("not-required", "deemed"):
-        return "waived"
-    if rule.rule == "required-for-coercive-measures":
-        value = context.value("request.coercive")
-        return {YES: "required", NO: "waived", UNKNOWN: "open"}[value]
-    values = [_on_list(rule, result) for result in results]
-    if values and all(v is YES for v in values):
-        return "waived"
-    return "required" if values and all(v is NO for v in values) else "open"
-
-
-def _on_list(rule: DualCriminalityRule, result: ChargeResult) -> Truth:
-    from coopcheck.engine.dual_criminality import penalty_reaches
-
-    listed = any_of(
-        result.categories[c].value for heading in rule.listed for c in heading.categories
-    )
-    floor = YES if rule.floor is None else penalty_reaches(result, "requesting", rule.floor).value
-    return min(listed, floor)
 
 
 def read(
@@ -257,8 +215,7 @@ def _from_rules(
     """The ground that a dual-criminality rule or a penalty threshold amounts to."""
     kind = "treaty" if basis.instrument is not None else "domestic"
     if ground.id == "absence-of-dual-criminality" and basis.id != "reciprocity":
-        rule, value = governing_rule(context, basis)
-        effect = rule_effect(context, rule, results)
+        rule, value, effect = basis.rule, basis.rule_holds, basis.rule_effect
         if rule is None:
             return []
         effects = {"required": "mandatory", "optional": "permitted", "waived": "excluded"}
@@ -380,6 +337,3 @@ def _human_rights(context: Context) -> list[Clause]:
                 proof = standing.proof(kb.states.in_sentence(case.requested))
                 found.append(("human-rights", key, clause, proof))
     return found
-
-
-__all__ = ["Reading", "Source", "any_of", "governing_rule", "read", "rule_effect"]
