@@ -677,7 +677,7 @@ def test_a_stream_of_another_encoding_gets_what_it_can_show(encoding: str) -> No
 
 def test_lone_surrogates_do_not_stop_the_report() -> None:
     given = kenya_switzerland()
-    object.__setattr__(given.request, "name", "case \ud800 one")
+    given.request.name = "case \ud800 one"
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="utf-8")
     write(given, console_for(stream))

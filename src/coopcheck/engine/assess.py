@@ -47,6 +47,8 @@ def assess(
     ordered = ranking.rank(bases)
     why = ranking.why_here(ordered)
     readings = refusal.read(context, ordered, results)
+    crime = _dual_criminality(context, ordered, results, explain)
+    waived = crime.finding == "not_required"
     shown = [b for b in ordered if include_inapplicable or b.value is not NO]
     networks = shared_networks(context, results)
     grounds = [present.ground(context, entries, results, explain) for entries in readings.values()]
@@ -62,15 +64,15 @@ def assess(
         combinations=[
             f.Combination(ids=ids, why=words) for ids, words in ranking.combinations(kb, ordered)
         ],
-        dual_criminality=_dual_criminality(context, ordered, results, explain),
+        dual_criminality=crime,
         refusal_grounds=grounds,
         questions=[
             f.Question(fact=fact, question=text, settles=settles)
-            for fact, text, settles in ask(kb, ordered, results, readings)
+            for fact, text, settles in ask(kb, ordered, results, readings, waived)
         ],
         next_steps=[
             f.NextStep(step=s.step, text=s.text, article=s.article, items=s.items)
-            for s in steps(context, ordered, results, readings, networks)
+            for s in steps(context, ordered, results, readings, networks, waived)
         ],
         networks=[f.NetworkShared(id=n.id, title=n.title, use=n.use) for n in networks],
         confidence=weigh(context, ordered, results, readings),

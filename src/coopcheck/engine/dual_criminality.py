@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from coopcheck.engine.conduct import (
     elements_shown,
     institutional_yes,
+    meets,
     met_categories,
     seen_from_abroad,
 )
@@ -23,7 +24,17 @@ from coopcheck.engine.provisions import (
     reason,
 )
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of, conjunction, disjunction
+from coopcheck.logic import (
+    NO,
+    UNKNOWN,
+    YES,
+    Proof,
+    Truth,
+    any_of,
+    conjunction,
+    disjunction,
+    parse,
+)
 from coopcheck.model.offence import NotCriminal, TreatyObligation
 from coopcheck.penalties import days, in_words
 
@@ -35,6 +46,7 @@ class SideResult:
     """One State's law: every provision compared, best first, and what follows."""
 
     state: str
+    name: str
     value: Truth
     read_as_at: str
     compared: list[Compared]
@@ -121,6 +133,7 @@ def _side(
     proof = Proof(value, "the law changed in between", (Proof(value, law, law=law),))
     return SideResult(
         state,
+        name,
         value,
         "the conduct and the request, which differ",
         first.compared,
@@ -179,7 +192,7 @@ def _side_at(
         fact = f"charges[{charge.index}].conduct"
         proofs = [Proof(UNKNOWN, "the conduct is not described", fact=fact)]
     proof = Proof(value, f"an offence under the law of {name}", tuple(proofs))
-    return SideResult(state, value, words, relevant, silent, on_record, proof, transposed)
+    return SideResult(state, name, value, words, relevant, silent, on_record, proof, transposed)
 
 
 def _relevant(compared: Compared, charge: ChargeFacts) -> bool:
@@ -260,6 +273,7 @@ def _obligations(
         duty
         for duty in category.treaties
         if duty.obligation == "mandatory"
+        and (duty.when is None or meets(parse(duty.when), result.shown, kb.elements).value is YES)
         and all(
             status(kb, duty.instrument, state, situation.on).value is YES
             for state in (situation.requesting, situation.requested)
@@ -284,9 +298,11 @@ def penalty_reaches(
         stated, wanted = days(charge.penalty), days(threshold)
         enough = stated > wanted if above else stated >= wanted
         return Proof(YES if enough else NO, f"{words}: {in_words(charge.penalty)} as stated")
+    if side == "requested" and held.value is NO:
+        return Proof(YES, f"{words}: no question of it, since the conduct is no offence there")
     met = [c for c in held.compared if c.value is not NO]
     fact = f"charges[{charge.index}].penalty" if side == "requesting" else ""
-    law = "" if fact else f"the maximum penalty in {held.state}"
+    law = "" if fact else f"the maximum penalty for it in {held.name}"
     if not met:
         return Proof(UNKNOWN, words, fact=fact, law=law)
     values = []

@@ -10,6 +10,8 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 from coopcheck.model.instrument import Instrument
 
+FORM_WORDS = {"mla": "mutual legal assistance", "confiscation": "confiscation for another State"}
+
 
 def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> list[Basis]:
     """Every law with a clause for this form, in no order yet."""
@@ -86,7 +88,8 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
     name = kb.states.in_sentence(situation.requested)
     law = kb.domestic(situation.requested)
     key = f"domestic:{situation.requested}"
-    title = f"Cooperation law of {name}"
+    title = f"Law of {name} on {FORM_WORDS.get(situation.form, situation.form)}"
+    short = f"Law of {name}"
     form_name = situation.form
     form = form_of(law, situation.form, situation.day) if law else None
     for other in wanted_forms(situation.form):
@@ -95,16 +98,16 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
             if candidate is not None:
                 form, form_name = candidate, other
     if law is None or form is None:
-        what = f"what the law of {name} says of {situation.form}"
+        what = f"what the law of {name} says of {FORM_WORDS.get(situation.form, situation.form)}"
         reason = f"{what} is not on record"
         proof = Proof(UNKNOWN, reason, law=what)
         return Basis(
-            key, title, title, form_name, None, None, law, UNKNOWN, "own-law", None, reason, proof,
+            key, title, short, form_name, None, None, law, UNKNOWN, "own-law", None, reason, proof,
             [r.charge.index for r in results], [],
         )  # fmt: skip
     act = next((a.title for a in law.acts if form.article and form.article.startswith(a.short)), "")
     basis = Basis(
-        key, act or title, title, form_name, form, None, law, UNKNOWN, "own-law", None, "",
+        key, act or title, short, form_name, form, None, law, UNKNOWN, "own-law", None, "",
         Proof(UNKNOWN, title), [], [],
     )  # fmt: skip
     here = Proof(YES, f"{name} acts on its own law")

@@ -1,9 +1,11 @@
 """What the engine works out about one charge, as facts that conditions can name."""
 
+from coopcheck.engine.conduct import meets
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, disjunction
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction, parse
+from coopcheck.model.offence import TreatyObligation
 
 
 def charge_context(context: Context, result: ChargeResult, instrument: str | None) -> Context:
@@ -32,7 +34,9 @@ def established(
         for duty in kb.categories[key].treaties:
             if duty.instrument == instrument and _within(duty.article, articles):
                 text = f"{kb.categories[key].title} ({short} art. {duty.article})"
-                proofs.append(Proof(proof.value, text, (proof,), article=duty.article))
+                proofs.append(
+                    conjunction(text, [proof, *narrowed(kb, result, duty)], article=duty.article)
+                )
     words = f"an offence that {short} establishes"
     if result.charge.category is None and not result.shown:
         fact = f"charges[{result.charge.index}].category"
@@ -43,6 +47,14 @@ def established(
         if proofs
         else Proof(NO, f"{words}: its offences are not on record")
     )
+
+
+def narrowed(kb: KnowledgeBase, result: ChargeResult, duty: TreatyObligation) -> list[Proof]:
+    """The proof that an article's narrower condition holds (none where it has none)."""
+    if duty.when is None:
+        return []
+    prefix = f"charges[{result.charge.index}].elements."
+    return [meets(parse(duty.when), result.shown, kb.elements, question_prefix=prefix)]
 
 
 def _within(article: str, articles: list[str]) -> bool:

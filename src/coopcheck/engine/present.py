@@ -3,7 +3,7 @@
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.context import ChargeFacts, Context
 from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_crime
-from coopcheck.engine.provisions import Compared, penalty_words, reason
+from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
 from coopcheck.engine.questions import conditions
 from coopcheck.engine.refusal import Reading
 from coopcheck.knowledge.base import KnowledgeBase
@@ -49,6 +49,7 @@ def charge_understood(
         name=charge.name,
         conduct=charge.conduct,
         category=charge.category,
+        category_title=record.title if record else None,
         recognised_from=charge.recognised_from,  # type: ignore[arg-type]
         elements=settled,  # type: ignore[arg-type]
         period=period,
@@ -131,9 +132,11 @@ def citation(basis: Basis, article: str) -> f.Citation:
     )
 
 
-def side(kb: KnowledgeBase, result: SideResult) -> f.Side:
-    """One State's side of the comparison."""
-    shown = [c for c in result.compared if c.value is not NO][:6] or result.compared[:4]
+def side(kb: KnowledgeBase, result: SideResult, category: str | None) -> f.Side:
+    """One State's side: the provisions met, else those that may be, else the nearest."""
+    met = [c for c in result.compared if c.value is YES]
+    own = [c for c in met if c.provision.category == category] or met
+    shown = own or [c for c in result.compared if c.value is not NO][:6] or result.compared[:4]
     silent = result.not_criminal
     return f.Side(
         state=result.state,
@@ -168,7 +171,7 @@ def provision(kb: KnowledgeBase, item: Compared) -> f.ProvisionCompared:
             for name, value, law in item.elements
         ],
         source=item.provision.source,
-        verified=item.provision.verified,
+        verified=verified(item.provision),
     )
 
 
@@ -181,7 +184,7 @@ def charge_finding(
 ) -> f.ChargeFinding:
     """Dual criminality of one charge, with thresholds and accessory rules."""
     kb = context.kb
-    requested = side(kb, result.requested)
+    requested = side(kb, result.requested, result.charge.category)
     if result.presumed_by:
         requested.presumption = result.reason
     citations = [
@@ -199,7 +202,7 @@ def charge_finding(
                 id=result.requested.state,
                 article=best.provision.cite,
                 source=best.provision.source,
-                verified=best.provision.verified,
+                verified=verified(best.provision),
             )
         )
     silent = result.requested.not_criminal
@@ -220,7 +223,7 @@ def charge_finding(
         reason=result.reason,
         citations=citations,
         requested=requested,
-        requesting=side(kb, result.requesting),
+        requesting=side(kb, result.requesting, result.charge.category),
         transposed=result.requested.transposed,
         thresholds=[
             f.Threshold(
@@ -276,6 +279,16 @@ def _fits(context: Context, rule: AccessoryRule, result: ChargeResult, below: bo
     return below or rule.covers == "any-punishable"
 
 
+def _raised_by(trigger: EngineProof) -> list[str]:
+    """The facts known to hold that speak for a ground; none where the ground is out."""
+    if trigger.value is NO:
+        return []
+    if not trigger.children:
+        return [trigger.text] if trigger.value is YES and trigger.fact else []
+    found = [text for child in trigger.children for text in _raised_by(child)]
+    return list(dict.fromkeys(found))
+
+
 def ground(
     context: Context, readings: list[Reading], results: list[ChargeResult], explain: bool
 ) -> f.RefusalGround:
@@ -305,6 +318,7 @@ def ground(
         likelihood=reading.likelihood,  # type: ignore[arg-type]
         strength="mandatory" if reading.mandatory else "optional",
         triggered=str(reading.trigger.value),  # type: ignore[arg-type]
+        raised_by=_raised_by(reading.trigger) if reading.likelihood != "excluded" else [],
         basis=basis.id,
         reason=reading.reason,
         sources=[

@@ -158,6 +158,14 @@ def reason(compared: Compared, kb: KnowledgeBase) -> str:
     return f"turns on: {what}"
 
 
+def verified(provision: Provision) -> str:
+    """How far a provision was checked: its text, or its dates where these rest on less."""
+    order = ("unverified", "secondary", "primary")
+    text = provision.verified or "unverified"
+    dates = provision.in_force.verified if provision.in_force else None
+    return min(text, dates or text, key=order.index)
+
+
 def penalty_words(provision: Provision) -> str | None:
     """``max 5 years (10 years aggravated)``."""
     penalty = provision.penalty

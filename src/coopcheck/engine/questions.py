@@ -4,7 +4,7 @@ from coopcheck.engine.basis import Basis
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, Proof
+from coopcheck.logic import UNKNOWN, YES, Proof
 
 Settles = dict[str, list[str]]
 
@@ -14,10 +14,12 @@ def ask(
     bases: list[Basis],
     results: list[ChargeResult],
     readings: dict[str, list[Reading]],
+    waived: bool,
 ) -> list[tuple[str, str, list[str]]]:
     """(fact, question, findings it would help to settle), the most useful first.
 
-    A question about a basis or dual criminality weighs more than one about a ground.
+    A question about a basis or dual criminality weighs more than one about a ground; nothing is
+    asked about dual criminality where it is ``waived``.
     """
     weight: dict[str, float] = {}
     settles: Settles = {}
@@ -32,10 +34,12 @@ def ask(
             if finding not in settles.setdefault(fact, []):
                 settles[fact].append(finding)
 
+    certain = any(basis.value is YES for basis in bases)
     for basis in bases:
         if basis.value is UNKNOWN:
-            add(basis.proof, f"legal basis: {basis.short}", 4.0 / (1 + basis.rank))
-    for result in results:
+            worth = 0.1 if certain and basis.effect == "comity" else 4.0 / (1 + basis.rank)
+            add(basis.proof, f"legal basis: {basis.short}", worth)
+    for result in () if waived else results:
         add(result.proof, f"dual criminality: {result.charge.name}", 4.0)
     for entries in readings.values():
         for reading in entries[:1]:
@@ -85,6 +89,3 @@ def conditions(
         if item not in found:
             found.append(item)
     return found
-
-
-__all__ = ["NO", "ask", "conditions", "question_for"]

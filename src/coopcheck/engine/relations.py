@@ -165,6 +165,8 @@ def _stands_as_treaty(basis: Basis) -> bool:
     """A treaty on this form that obliges, binds (or may bind) both, and was not replaced."""
     if basis.instrument is None or basis.replaced_by or not _binds(basis):
         return False
+    if basis.instrument.kind in ("framework-decision", "arrangement"):
+        return False
     clauses = basis.form.basis if basis.form else []
     unread = basis.form is not None and basis.form.clauses == "unread"
     return unread or any(c.effect == "duty" for c in clauses)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 
 from coopcheck.dates import in_time
-from coopcheck.engine.basis import Basis, form_of, wanted_forms
+from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import declarations
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
-from coopcheck.logic import NO, UNKNOWN, YES
+from coopcheck.logic import NO, YES
 from coopcheck.model.catalogue import Network
 
 
@@ -50,6 +50,7 @@ def steps(
     results: list[ChargeResult],
     readings: dict[str, list[Reading]],
     shared: list[Network],
+    waived: bool,
 ) -> list[Step]:
     """The steps in the order in which they are taken."""
     kb, case = context.kb, context.case
@@ -81,7 +82,7 @@ def steps(
     found += _duties(context, best, readings)
     found += _owed(context, best)
     weak = [r for r in results if r.finding in ("not_satisfied", "undetermined")]
-    if weak:
+    if weak and not waived:
         named = "; ".join(dict.fromkeys(r.charge.name for r in weak))
         found.append(
             Step(
@@ -238,6 +239,3 @@ def shared_networks(context: Context, results: list[ChargeResult]) -> list[Netwo
         ):
             found.append(network)
     return found
-
-
-__all__ = ["DUTY_WORDS", "UNKNOWN", "Step", "form_of", "shared_networks", "steps"]

@@ -9,7 +9,7 @@ from coopcheck.errors import InputError, nearest
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES, Truth, truth
 from coopcheck.model.case import Case, Charge
-from coopcheck.resolve.conduct import match, settle
+from coopcheck.resolve.conduct import match, settle, split
 
 
 def understand(case: Case, kb: KnowledgeBase, today: str) -> Situation:
@@ -52,8 +52,16 @@ def understand(case: Case, kb: KnowledgeBase, today: str) -> Situation:
         name=case.name,
         assumptions=assumptions,
     )
-    for index, charge in enumerate(case.charges):
-        situation.charges.append(_charge(kb, situation, charge, index))
+    for position, charge in enumerate(case.charges):
+        place = f"charges[{position}]"
+        for part, category in _parts(kb, charge):
+            index = len(situation.charges)
+            situation.charges.append(_charge(kb, situation, part, index, place, category))
+    if len(situation.charges) > len(case.charges):
+        assumptions.append(
+            f"the conduct describes {len(situation.charges)} offences, each read as a charge of "
+            "its own"
+        )
     if any(c.period is None for c in situation.charges):
         assumptions.append(
             f"no period of the conduct is given: it is taken as recent ({long_form(on)}); "
@@ -98,8 +106,26 @@ def _measure(kb: KnowledgeBase, case: Case, name: str, index: int) -> str:
     return name
 
 
-def _charge(kb: KnowledgeBase, situation: Situation, charge: Charge, index: int) -> ChargeFacts:
-    place = f"charges[{index}]"
+def _parts(kb: KnowledgeBase, charge: Charge) -> list[tuple[Charge, str | None]]:
+    """A charge whose text clearly describes several offences, taken apart."""
+    if charge.category is None and charge.conduct:
+        parts = split(charge.conduct, kb.categories, kb.elements)
+        if len(parts) > 1:
+            return [
+                (charge.model_copy(update={"conduct": text, "name": None}), category)
+                for text, category in parts
+            ]
+    return [(charge, None)]
+
+
+def _charge(
+    kb: KnowledgeBase,
+    situation: Situation,
+    charge: Charge,
+    index: int,
+    place: str,
+    recognised_as: str | None,
+) -> ChargeFacts:
     stated: dict[str, Truth] = {}
     for name, value in charge.elements.items():
         if name not in kb.elements:
@@ -119,7 +145,7 @@ def _charge(kb: KnowledgeBase, situation: Situation, charge: Charge, index: int)
     recognised: dict[str, Truth] = {}
     if category is None and charge.conduct:
         found = match(charge.conduct, kb.categories, kb.elements)
-        category = settle(found, kb.categories, f"{place}.conduct")
+        category = recognised_as or settle(found, kb.categories, f"{place}.conduct")
         recognised = dict.fromkeys(found.elements, YES)
         source = "conduct"
     elif category is None:

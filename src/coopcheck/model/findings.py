@@ -69,6 +69,7 @@ class ChargeUnderstood(Struct, kw_only=True, forbid_unknown_fields=True):
     name: str
     conduct: str | None
     category: str | None
+    category_title: str | None
     recognised_from: Literal["category", "conduct", "elements", "nothing"]
     elements: dict[str, Value]
     period: PeriodUnderstood | None
@@ -263,7 +264,10 @@ class UnderBasis(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class RefusalGround(Struct, kw_only=True, forbid_unknown_fields=True):
-    """A ground for refusal, read under the first-choice basis."""
+    """A ground for refusal, read under the first-choice basis.
+
+    ``raised_by``: facts of the case that point to it, even where an unknown one keeps it open.
+    """
 
     id: str
     title: str
@@ -271,6 +275,7 @@ class RefusalGround(Struct, kw_only=True, forbid_unknown_fields=True):
     likelihood: Likelihood
     strength: Literal["mandatory", "optional"]
     triggered: Value
+    raised_by: list[str]
     basis: str | None
     reason: str
     sources: list[GroundSource]

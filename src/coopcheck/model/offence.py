@@ -39,11 +39,15 @@ class Element(Struct, kw_only=True, frozen=True):
 
 
 class TreatyObligation(Struct, kw_only=True, frozen=True):
-    """The article under which an instrument obliges or invites Parties to criminalise."""
+    """The article under which an instrument obliges or invites Parties to criminalise.
+
+    ``when`` narrows it to a part of the category (1988 Convention: laundering of drug proceeds).
+    """
 
     instrument: InstrumentId
     article: Article
     obligation: Literal["mandatory", "optional"]
+    when: Formula | None = None
     note: str | None = None
 
 
@@ -74,14 +78,16 @@ class Penalty(Struct, kw_only=True, frozen=True):
 
 
 class InForce(Struct, kw_only=True, frozen=True):
-    """``from``/``to`` where known; ``by``: in force at the latest since then, start not recorded.
+    """``since``/``until`` where known; ``by``: in force by then at the latest, start not recorded.
 
-    ``to`` is the first day on which the provision is no longer in force.
+    ``until`` is the first day on which it is no longer in force. ``verified``: where the dates
+    rest on less than the text of the provision does.
     """
 
     since: Date | None = None
     by: Date | None = None
     until: Date | None = None
+    verified: Verified | None = None
 
 
 class Provision(Provenance, kw_only=True, frozen=True):

@@ -125,10 +125,13 @@ def _crime_in_both(view: View) -> None:
 
 def _at_home(view: View, charges: Sequence[ChargeFinding]) -> str:
     """What a yes leaves open: the finding is on the law of the requested State."""
-    found = [each.requesting.finding for each in charges if each.finding in _CRIME_THERE]
-    if "no" in found:
+    found = [each.requesting for each in charges if each.finding in _CRIME_THERE]
+    if any(side.finding == "no" for side in found):
         return f" But the law on record of {view.names.requesting} has no such offence."
-    if "unknown" in found:
+    open_sides = [side for side in found if side.finding == "unknown"]
+    if any(side.provisions for side in open_sides):
+        return f" Whether it is one in {view.names.requesting} is not settled."
+    if open_sides:
         return f" That it is an offence in {view.names.requesting} is not on record here."
     return ""
 

@@ -3,7 +3,7 @@
 from coopcheck.model.findings import ChargeUnderstood
 from coopcheck.report.terminal_page import Span
 from coopcheck.report.terminal_view import View
-from coopcheck.report.words import RECOGNISED, day, listed, plain, stop
+from coopcheck.report.words import RECOGNISED, day, listed, lower_first, plain, stop
 
 _CONDUCT = 300
 
@@ -45,7 +45,9 @@ def _charge(view: View, number: int, charge: ChargeUnderstood) -> None:
             conduct = conduct[:_CONDUCT].rstrip() + "…"
         out.field("", f'"{conduct}"')
     if charge.category:
-        spans: list[Span] = ["Recognised as ", (plain(charge.category), "bold")]
+        spans: list[Span] = ["Recognised as ", (charge.category, "bold")]
+        if charge.category_title and charge.category_title != charge.name:
+            spans.append(f" ({lower_first(charge.category_title)})")
         spans.append(f", {RECOGNISED[charge.recognised_from]}.")
     elif charge.elements:
         spans = ["No offence named; judged by the elements of the conduct."]

@@ -3,7 +3,7 @@
 from coopcheck.model.findings import ChargeFinding, ElementCompared, ProvisionCompared, Side
 from coopcheck.report.terminal_page import Span
 from coopcheck.report.terminal_view import View
-from coopcheck.report.words import MET, stop, titled
+from coopcheck.report.words import MET, lower_first, stop, titled
 
 _PROVISIONS = 2
 _ORDER = {"yes": 0, "unknown": 1, "no": 2}
@@ -162,4 +162,6 @@ def _requesting(view: View, side: Side) -> None:
         text += f": {side.presumption}"
     elif not side.provisions:
         text += ": no provision on record"
+    elif met:
+        text += f": {met[0].cite}, {met[0].title}, {lower_first(met[0].reason)}"
     view.out.field("Requesting law", stop(text))

@@ -14,7 +14,7 @@ _STYLES = {"likely": "red", "possible": "yellow"}
 def pointed_to(ground: RefusalGround) -> bool:
     """Whether a fact of the case points to it, so that it is more than not ruled out."""
     return ground.likelihood == "likely" or (
-        ground.likelihood == "possible" and ground.triggered == "yes"
+        ground.likelihood == "possible" and (ground.triggered == "yes" or bool(ground.raised_by))
     )
 
 
@@ -44,7 +44,10 @@ def write_grounds(view: View) -> None:
     unknown = [ground for ground in rest if ground.likelihood == "possible"]
     closed = [ground for ground in rest if ground.likelihood == "excluded"]
     unlikely = [ground for ground in rest if ground.likelihood == "unlikely"]
-    _list(view, "Cannot be ruled out on the facts given", unknown, mark_mandatory=True)
+    must = [ground for ground in unknown if ground.strength == "mandatory"]
+    may = [ground for ground in unknown if ground.strength != "mandatory"]
+    _list(view, "Cannot be ruled out on the facts given, and MUST be refused on", must)
+    _list(view, "Cannot be ruled out on the facts given, and may be refused on", may)
     _list(view, "Closed by the law", closed, cite="excluded")
     if view.show_all:
         _list(view, "Unlikely", unlikely, reasons=True)
@@ -120,7 +123,6 @@ def _list(
     title: str,
     grounds: Sequence[RefusalGround],
     *,
-    mark_mandatory: bool = False,
     cite: str = "",
     reasons: bool = False,
 ) -> None:
@@ -133,7 +135,7 @@ def _list(
         for ground in grounds:
             out.item(
                 "-",
-                *_entry(view, ground, mark_mandatory, cite),
+                *_entry(view, ground, cite),
                 f": {stop(ground.reason)}",
                 indent=3,
             )
@@ -142,14 +144,12 @@ def _list(
     spans: list[Span] = [(f"{title}: ", "bold")]
     for number, ground in enumerate(grounds):
         spans += ["; "] if number else []
-        spans += _entry(view, ground, mark_mandatory, cite)
+        spans += _entry(view, ground, cite)
     out.text(*spans, ".", indent=3)
 
 
-def _entry(view: View, ground: RefusalGround, mark_mandatory: bool, cite: str) -> list[Span]:
+def _entry(view: View, ground: RefusalGround, cite: str) -> list[Span]:
     spans: list[Span] = [lower_first(ground.title)]
-    if mark_mandatory and ground.strength == "mandatory":
-        spans.append((" (MUST refuse)", "yellow"))
     sources = [source for source in ground.sources if source.effect == cite]
     if sources:
         spans.append(f" ({titled(view.names.law(sources[0].id), sources[0].article)})")

@@ -75,6 +75,7 @@ _EFFECTS = {
     "none": "no effect between the two on the law on record",
 }
 _ACTS = {"extradition": "extradite", "surrender": "surrender the person", "mla": "assist"}
+_ROMAN = re.compile(r"[IVXLC]+\b(?! of)")
 _CITES = frozenset({"s", "ss", "art", "arts", "para", "paras"})
 _ANSWERS = {
     "case.stage": "--stage investigation (or prosecution, conviction)",
@@ -117,8 +118,8 @@ def effect(name: str, requested: str, form_name: str) -> str:
 
 
 def article(text: str) -> str:
-    """``16(3)`` as ``art. 16(3)``; anything that does not start with a digit as it is."""
-    return f"art. {text}" if text[:1].isdigit() else text
+    """``16(3)`` as ``art. 16(3)``, ``XI`` as ``art. XI``; anything else as it is."""
+    return f"art. {text}" if text[:1].isdigit() or _ROMAN.match(text) else text
 
 
 def titled(law: str, article_text: str) -> str:
