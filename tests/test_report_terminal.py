@@ -52,6 +52,7 @@ def charge(name: str, **more: Any) -> dict[str, Any]:
         "name": name,
         "conduct": None,
         "category": None,
+        "category_title": None,
         "recognised_from": "category",
         "elements": {},
         "period": None,
@@ -112,6 +113,7 @@ def ground(ident: str, title: str, **more: Any) -> dict[str, Any]:
         "likelihood": "possible",
         "strength": "optional",
         "triggered": "unknown",
+        "raised_by": [],
         "basis": "uncac",
         "reason": "the facts given do not say",
         "sources": [],
@@ -507,11 +509,12 @@ def test_only_open_elements_are_shown_unless_explained() -> None:
     assert "  shown: the promise" in shown(given, explain=True)
 
 
-def test_grounds_nobody_pointed_to_are_one_list_with_mandatory_ones_marked() -> None:
+def test_grounds_nobody_pointed_to_are_one_list_with_mandatory_ones_apart() -> None:
     text = flat(shown(kenya_switzerland()))
     assert (
-        "Cannot be ruled out on the facts given: persecution or discrimination (MUST refuse); "
-        "lapse of time." in text
+        "Cannot be ruled out on the facts given, and MUST be refused on: persecution or "
+        "discrimination. Cannot be ruled out on the facts given, and may be refused on: lapse of "
+        "time." in text
     )
     assert "fiscal offence (UNCAC, art. 44(16))" in text
     assert "ilitary offence" not in text

@@ -1,5 +1,6 @@
 """The whole assessment: case and knowledge in, findings out."""
 
+from dataclasses import replace
 from datetime import date
 
 from coopcheck import __version__
@@ -10,11 +11,12 @@ from coopcheck.engine.context import Context
 from coopcheck.engine.criminality_rule import set_rules
 from coopcheck.engine.dual_criminality import ChargeResult, examine
 from coopcheck.engine.legal_basis import find
+from coopcheck.engine.offence_facts import contradicted
 from coopcheck.engine.questions import ask
 from coopcheck.engine.steps import shared_networks, steps
 from coopcheck.engine.understand import understand
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, YES
+from coopcheck.logic import NO, UNKNOWN, YES, Name
 from coopcheck.model import findings as f
 from coopcheck.model.case import Case
 
@@ -41,6 +43,7 @@ def assess(
     """
     situation = understand(case, kb, today or date.today().isoformat())
     context = Context(kb, situation)
+    _check_stated(context)
     results = [examine(kb, situation, charge) for charge in situation.charges]
     bases = find(kb, context, results)
     set_rules(context, bases, results)
@@ -78,6 +81,17 @@ def assess(
         confidence=weigh(context, ordered, results, readings),
         notice=NOTICE,
     )
+
+
+def _check_stated(context: Context) -> None:
+    """A stated fact may not contradict what the case or the law on record already settles."""
+    case = context.case
+    for name, value in case.facts.items():
+        others = {key: held for key, held in case.facts.items() if key != name}
+        alone = Context(context.kb, replace(case, facts=others))
+        found = alone.fact(Name(name, 1))
+        if value is not UNKNOWN and found.value is ~value:
+            raise contradicted(name, value, found)
 
 
 def _gravity(ground: f.RefusalGround) -> tuple[int, int, int, str]:

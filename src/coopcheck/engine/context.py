@@ -20,8 +20,16 @@ from coopcheck.logic import (
     truth,
 )
 from coopcheck.model.domestic import DatedValue
-from coopcheck.penalties import days
+from coopcheck.penalties import days, in_words
 
+_OPERATORS = {
+    "==": "exactly",
+    "!=": "not",
+    ">=": "at least",
+    ">": "above",
+    "<=": "at most",
+    "<": "below",
+}
 COERCIVE_FORMS = ("confiscation",)
 
 
@@ -193,7 +201,7 @@ class Context:
         if charge is not None:
             held = charge.remaining if name.name == "sentence.remaining" else charge.imposed
         label = self.kb.facts[name.name].label
-        text = f"{label} {name.operator} {name.literal}"
+        text = f"{label} is {_OPERATORS[name.operator]} {in_words(name.literal)}"
         if held is None:
             return Proof(UNKNOWN, text, fact=name.name)
         return Proof(compare(held, name.operator, name.literal), text, fact=name.name)

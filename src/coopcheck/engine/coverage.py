@@ -117,12 +117,15 @@ def _requirement_words(rule: Requirement) -> str:
 
 def _at_stage(context: Context, stage: str, applies: Proof) -> Proof:
     given = context.case.stage
+    words = (
+        "the person has been convicted" if stage == "conviction" else "this is an accusation case"
+    )
     if given is None:
-        at = Proof(UNKNOWN, f"the stage is {stage}", fact="case.stage")
+        at = Proof(UNKNOWN, words, fact="case.stage")
     else:
         accusation = ("investigation", "prosecution")
         same = given == stage or (given in accusation and stage in accusation)
-        at = Proof(YES if same else NO, f"the stage is {stage}")
+        at = Proof(YES if same else NO, words)
     return conjunction("applies at this stage", [applies, at])
 
 
@@ -180,7 +183,9 @@ def _reason(
         why = []
         for child, result in zip(offence.children, results, strict=True):
             failing = next((p for p in child.children if p.value is NO), child)
-            why.append(f"{result.charge.name}: {_failing(failing)}")
+            outside = f"an offence that {basis.short} establishes"
+            words = f"not {outside}" if _says(failing, outside) else _failing(failing)
+            why.append(f"{result.charge.name}: {words}")
         return "the conduct is not covered: " + "; ".join(dict.fromkeys(why))
     if effect.value is NO:
         return f"it has no effect between the two: {_failing(effect)}"
@@ -197,6 +202,13 @@ def _reason(
     openly = [p for p in (offence, effect) if p.value is UNKNOWN]
     leaves = list(dict.fromkeys(leaf.text for p in openly for leaf in p.leaves()))
     return "binds both; depends on whether " + "; ".join(leaves[:3])
+
+
+def _says(proof: Proof, text: str) -> bool:
+    """Whether a failure comes down to this."""
+    if proof.value is not NO:
+        return False
+    return proof.text == text or any(_says(child, text) for child in proof.children)
 
 
 def _failing(proof: Proof) -> str:

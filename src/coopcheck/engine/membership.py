@@ -232,7 +232,7 @@ def _territory(
     parent = status(kb, text.id, sovereign, on)
     if parent.value is NO:
         return Standing(
-            NO, f"its sovereign {sovereign} is not bound: {parent.reason}", parent.record
+            NO, f"{kb.states.in_sentence(sovereign)} is not bound: {parent.reason}", parent.record
         )
     day = interval(on)[1]
     row = _extension(bound.territories if bound else [], day)

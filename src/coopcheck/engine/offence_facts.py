@@ -3,8 +3,9 @@
 from coopcheck.engine.conduct import meets
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
+from coopcheck.errors import InputError
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction, parse
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction, disjunction, parse
 from coopcheck.model.offence import TreatyObligation
 
 
@@ -18,10 +19,25 @@ def charge_context(context: Context, result: ChargeResult, instrument: str | Non
             ~result.value, f"no offence in the requested State: {result.reason}", (result.proof,)
         ),
     }
-    derived = {k: v for k, v in derived.items() if context.case.facts.get(k, UNKNOWN) is UNKNOWN}
+    for name in list(derived):
+        stated = context.case.facts.get(name, UNKNOWN)
+        if stated is not UNKNOWN:
+            if derived[name].value is ~stated:
+                raise contradicted(name, stated, derived[name])
+            del derived[name]
     if instrument is not None:
         derived["offence.established_by_treaty"] = established(context.kb, result, instrument, [])
     return context.within(charge=result.charge, instrument=instrument, derived=derived)
+
+
+def contradicted(name: str, stated: Truth, found: Proof) -> InputError:
+    """The error for a stated fact that the rest of the case, or the law on record, excludes."""
+    why = found.article or next((c.article or c.text for c in found.children), found.text)
+    return InputError(
+        f'"{name}: {stated}" contradicts the rest of the case or the law on record ({why}).',
+        place=f"facts.{name}",
+        expected="the fact left out, or the law corrected in a folder of your own (--data).",
+    )
 
 
 def established(

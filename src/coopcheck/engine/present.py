@@ -6,6 +6,7 @@ from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_
 from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
 from coopcheck.engine.questions import conditions
 from coopcheck.engine.refusal import Reading
+from coopcheck.engine.steps import cite
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, names, parse
 from coopcheck.logic import Proof as EngineProof
@@ -264,7 +265,7 @@ def accessory(
         punishable = "" if result.value is YES else ", if it is an offence in both States"
         return (
             f"{why} of {basis.short}; the requested State {verb} include it with "
-            f"{lead[0]} ({basis.short} {rule.article}){punishable}"
+            f"{lead[0]} ({cite(basis, rule.article)}){punishable}"
         )
     return None
 

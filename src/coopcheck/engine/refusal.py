@@ -228,11 +228,20 @@ def _from_rules(
         return [(kind, basis.id, clause, holds)]
     if ground.id == "penalty-below-threshold":
         articles = [r.article for rules in basis.thresholds.values() for r, _ in rules]
+        reached = any(requirement_value(basis, r.charge.index) is YES for r in results)
+        accessory = basis.form.accessory if basis.form and reached else []
         return [
             (
                 kind,
                 basis.id,
-                GroundClause(ground=ground.id, effect="mandatory", article=article),
+                GroundClause(
+                    ground=ground.id,
+                    effect="permitted" if accessory else "mandatory",
+                    article=article,
+                    note=f"Accessory extradition is open: {accessory[0].article}."
+                    if accessory
+                    else None,
+                ),
                 Proof(YES, "threshold"),
             )
             for article in articles[:1]
