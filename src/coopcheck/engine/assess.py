@@ -1,7 +1,8 @@
 """The whole assessment: case and knowledge in, findings out."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec import structs
 
 from coopcheck import __version__
 from coopcheck.engine import present, ranking, refusal
@@ -88,7 +89,7 @@ def _check_stated(context: Context) -> None:
     case = context.case
     for name, value in case.facts.items():
         others = {key: held for key, held in case.facts.items() if key != name}
-        alone = Context(context.kb, replace(case, facts=others))
+        alone = Context(context.kb, structs.replace(case, facts=others))
         found = alone.fact(Name(name, 1))
         if value is not UNKNOWN and found.value is ~value:
             raise contradicted(name, value, found)

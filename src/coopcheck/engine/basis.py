@@ -1,9 +1,8 @@
 """The law on which a request may rest, as the engine weighs it."""
 
-from dataclasses import dataclass, field
 from datetime import date
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from coopcheck.dates import in_time
 from coopcheck.engine.membership import Standing
@@ -32,8 +31,7 @@ EFFECTS = (
 """From the strongest to the weakest."""
 
 
-@dataclass(slots=True)
-class Basis:
+class Basis(Struct, eq=False):
     """One law on which the request may rest, with the proof of its standing."""
 
     id: str
@@ -53,10 +51,11 @@ class Basis:
     standing: tuple[Standing, Standing] | None = None
     replaced_by: str = ""
     yields_to: "Basis | None" = None
-    deemed_into: list["Basis"] = field(default_factory=list)
+    deemed_into: list["Basis"] = []
     bound: Proof | None = None
     offence: Proof | None = None
-    thresholds: dict[int, list[tuple[Requirement, Proof]]] = field(default_factory=dict)
+    thresholds: dict[int, list[tuple[Requirement, Proof]]] = {}
+    protocols: list[tuple[Instrument, Proof]] | None = None
     rule: DualCriminalityRule | None = None
     rule_holds: Truth = UNKNOWN
     rule_effect: str = "open"

@@ -1,8 +1,9 @@
 """The facts of a case as conditions see them: each name answered with its proof."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from coopcheck.dates import in_time, interval
 from coopcheck.knowledge.base import KnowledgeBase
@@ -33,8 +34,7 @@ _OPERATORS = {
 COERCIVE_FORMS = ("confiscation",)
 
 
-@dataclass(slots=True)
-class ChargeFacts:
+class ChargeFacts(Struct, eq=False):
     """A charge as the engine reasons about it."""
 
     index: int
@@ -51,8 +51,7 @@ class ChargeFacts:
     stated: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Situation:
+class Situation(Struct, eq=False):
     """The case as understood: codes, dates, charges, and the facts that were given."""
 
     requesting: str
@@ -65,7 +64,7 @@ class Situation:
     charges: list[ChargeFacts]
     facts: dict[str, Truth]
     name: str | None = None
-    assumptions: list[str] = field(default_factory=list)
+    assumptions: list[str] = []
 
     @property
     def day(self) -> date:
@@ -179,7 +178,7 @@ class Context:
         if self.case.requested in complete:
             return Proof(NO, label, article="no such declaration on record", fact=fact)
         name = self.kb.states.in_sentence(self.case.requested)
-        short = self.kb.instrument(self.instrument).short
+        short = self.kb.heads[self.instrument].short
         return Proof(UNKNOWN, label, fact=fact, law=f"declarations of {name} under {short}")
 
     def _compare(self, name: Compare) -> Proof:

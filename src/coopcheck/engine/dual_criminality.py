@@ -4,7 +4,7 @@ The elements that the conduct shows are held against every provision of each Sta
 (UNCAC art. 43(2) states the test; ETS 73 art. 7(2) states the transposition of institutions).
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from coopcheck.engine.conduct import (
     elements_shown,
@@ -41,8 +41,7 @@ from coopcheck.penalties import days, in_words
 SERIOUS = "4y"
 
 
-@dataclass(slots=True)
-class SideResult:
+class SideResult(Struct, eq=False):
     """One State's law: every provision compared, best first, and what follows."""
 
     state: str
@@ -56,8 +55,7 @@ class SideResult:
     transposed: bool
 
 
-@dataclass(slots=True)
-class ChargeResult:
+class ChargeResult(Struct, eq=False):
     """Dual criminality of one charge, before the rule of any basis."""
 
     charge: ChargeFacts
@@ -67,8 +65,8 @@ class ChargeResult:
     requesting: SideResult
     finding: str
     reason: str
-    presumed_by: list[TreatyObligation] = field(default_factory=list)
-    proof: Proof = field(default_factory=lambda: Proof(UNKNOWN, "dual criminality"))
+    presumed_by: list[TreatyObligation] = []
+    proof: Proof = Proof(UNKNOWN, "dual criminality")
 
     @property
     def value(self) -> Truth:
@@ -240,7 +238,7 @@ def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> 
         result.presumed_by = _obligations(kb, situation, result)
         if result.presumed_by:
             cited = ", ".join(
-                f"{kb.instrument(o.instrument).short} art. {o.article}" for o in result.presumed_by
+                f"{kb.heads[o.instrument].short} art. {o.article}" for o in result.presumed_by
             )
             result.finding = "presumed"
             result.reason = (

@@ -6,9 +6,8 @@ from coopcheck.engine.coverage import cover
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.membership import Standing, status
 from coopcheck.engine.relations import deem_included, give_way, replace, supplement
-from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
-from coopcheck.model.instrument import Instrument
 
 FORM_WORDS = {"mla": "mutual legal assistance", "confiscation": "confiscation for another State"}
 
@@ -25,8 +24,7 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
                 status(kb, key, situation.requesting, situation.on),
                 status(kb, key, situation.requested, situation.on),
             )
-            instrument = kb.instrument(key)
-            bases.append(_treaty(context, instrument, form_name, standing, results))
+            bases.append(_treaty(context, head, form_name, standing, results))
     replace(kb, situation, bases)
     supplement(bases)
     deem_included(kb, situation, bases)
@@ -39,14 +37,13 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
 
 def _treaty(
     context: Context,
-    instrument: Instrument,
+    head: Head,
     form_name: str,
     standing: tuple[Standing, Standing],
     results: list[ChargeResult],
 ) -> Basis:
+    """One instrument; its text is opened only if it may bind both States."""
     kb, situation = context.kb, context.case
-    form = form_of(instrument, form_name, situation.day)
-    assert form is not None
     names = [
         kb.states.in_sentence(situation.requesting),
         kb.states.in_sentence(situation.requested),
@@ -55,10 +52,12 @@ def _treaty(
         "both States are bound on the date of the request",
         [s.proof(n) for s, n in zip(standing, names, strict=True)],
     )
+    instrument = None if bound.value is NO else kb.instrument(head.id)
+    form = form_of(instrument, form_name, situation.day) if instrument else None
     basis = Basis(
-        instrument.id,
-        instrument.title,
-        instrument.short,
+        head.id,
+        head.title,
+        head.short,
         form_name,
         form,
         instrument,
@@ -72,7 +71,7 @@ def _treaty(
         [],
         standing,
     )
-    if bound.value is NO:
+    if instrument is None or form is None:
         failing = [
             f"{n}: {s.reason}" for s, n in zip(standing, names, strict=True) if s.value is NO
         ]

@@ -1,12 +1,12 @@
 """Whether an instrument binds a State or territory on a date, and since when."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from coopcheck.dates import add_days, add_months, interval, long_form
 from coopcheck.knowledge.base import Bound, Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth
-from coopcheck.model.instrument import Instrument
 from coopcheck.model.parties import Membership, TerritorialApplication
 from coopcheck.model.provenance import Provenance
 
@@ -20,8 +20,7 @@ ACTS = {
 Days = tuple[date, date]
 
 
-@dataclass(slots=True, frozen=True)
-class Standing:
+class Standing(Struct, eq=False, frozen=True):
     """A State's standing under an instrument on a date.
 
     ``reason`` is a phrase that follows the State's name ("party since 29 September 2003").
@@ -42,13 +41,13 @@ class Standing:
 def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     """The standing of ``state`` (alpha-3) under ``instrument`` on the day ``on``."""
     day = interval(on)[1]
-    text = kb.instrument(instrument)
+    text = kb.heads[instrument]
     if text.in_force is None and text.kind != "arrangement":
         return Standing(NO, f"{text.short} was adopted but is not in force")
     if text.parent is not None:
         parent = status(kb, text.parent, state, on)
-        if parent.value is NO and kb.instrument(text.parent).reach != "bilateral":
-            short = kb.instrument(text.parent).short
+        if parent.value is NO and kb.heads[text.parent].reach != "bilateral":
+            short = kb.heads[text.parent].short
             return Standing(NO, f"not bound by {short}, on which it rests: {parent.reason}")
     terminated = text.terminated and interval(text.terminated)[0] <= day
     if terminated:
@@ -63,8 +62,8 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     ):
         return _territory(kb, text, record.sovereign, bound, on)
     if bound is None or bound.membership is None:
-        return _absent(kb, text, day)
-    return _member(text, bound.membership, kb.heads[instrument], day)
+        return _absent(text, day)
+    return _member(text, bound.membership, day)
 
 
 def party_count(
@@ -77,11 +76,11 @@ def party_count(
     """
     day = interval(on)[1]
     parties = kb.parties(instrument)
-    text = kb.instrument(instrument)
+    text = kb.heads[instrument]
     values = []
     for row in parties.parties.values() if parties else ():
         if not deposited:
-            values.append(_member(text, row, kb.heads[instrument], day).value)
+            values.append(_member(text, row, day).value)
             continue
         given = deposit(row)
         periods = [(given[1] if given else None, row.in_force, row.denounced, row.party)]
@@ -115,7 +114,7 @@ def deposit(row: Membership) -> tuple[str, str] | None:
     return None
 
 
-def in_force_for(text: Instrument, row: Membership) -> Days | None:
+def in_force_for(text: Head, row: Membership) -> Days | None:
     """The interval in which the instrument entered into force for a State, by the treaty's rule."""
     if row.in_force:
         return interval(row.in_force)
@@ -141,7 +140,7 @@ def _after_months(day: date, months: int, first_of_month: bool) -> date:
     return add_months(later.replace(day=1), 1)
 
 
-def _member(text: Instrument, row: Membership, head: Head, day: date) -> Standing:
+def _member(text: Head, row: Membership, day: date) -> Standing:
     given = deposit(row)
     act = f"{ACTS[given[0]]} {long_form(given[1])}" if given else ""
     began = in_force_for(text, row)
@@ -153,8 +152,8 @@ def _member(text: Instrument, row: Membership, head: Head, day: date) -> Standin
             return Standing(YES, f"party in an earlier period, from {_said(earlier.in_force)}", row)
     if began is None:
         if row.party:
-            return _undated(row, head, day)
-        return _signatory(row, head, day)
+            return _undated(row, text, day)
+        return _signatory(row, text, day)
     if row.denounced:
         first, last = interval(row.denounced)
         if first <= day:
@@ -213,20 +212,19 @@ def _complete(head: Head, day: date) -> tuple[Truth, str]:
     return NO, stamp
 
 
-def _absent(kb: KnowledgeBase, text: Instrument, day: date) -> Standing:
-    head = kb.heads[text.id]
+def _absent(head: Head, day: date) -> Standing:
     if not head.parties:
         return Standing(
-            UNKNOWN, "its parties are not on record", law=f"the Parties of {text.short}"
+            UNKNOWN, "its parties are not on record", law=f"the Parties of {head.short}"
         )
     value, stamp = _complete(head, day)
     return Standing(
-        value, f"not a party on record{stamp}", law=f"the Parties of {text.short} since"
+        value, f"not a party on record{stamp}", law=f"the Parties of {head.short} since"
     )
 
 
 def _territory(
-    kb: KnowledgeBase, text: Instrument, sovereign: str, bound: Bound | None, on: str
+    kb: KnowledgeBase, text: Head, sovereign: str, bound: Bound | None, on: str
 ) -> Standing:
     """A territory is reached through its sovereign, as the territorial clause has it."""
     parent = status(kb, text.id, sovereign, on)
@@ -247,7 +245,7 @@ def _territory(
         )
     rule = text.territorial.rule if text.territorial else "silent"
     if rule == "by-declaration":
-        if kb.heads[text.id].parties.get("declarations_complete", {}).get(sovereign):
+        if text.parties.get("declarations_complete", {}).get(sovereign):
             return Standing(NO, f"{name} has not extended {text.short} to it", parent.record)
     elif rule == "all-unless-excluded":
         return Standing(parent.value, f"bound through {name}: {parent.reason}", parent.record)

@@ -44,7 +44,7 @@ def established(
     kb: KnowledgeBase, result: ChargeResult, instrument: str, articles: list[str]
 ) -> Proof:
     """Whether the conduct is an offence that an instrument establishes."""
-    short = kb.instrument(instrument).short
+    short = kb.heads[instrument].short
     proofs = []
     for key, proof in result.categories.items():
         for duty in kb.categories[key].treaties:

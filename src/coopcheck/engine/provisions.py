@@ -1,7 +1,8 @@
 """One provision of national law held against the conduct, at the time that matters."""
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from coopcheck.dates import interval, long_form
 from coopcheck.engine.conduct import meets
@@ -14,8 +15,7 @@ from coopcheck.penalties import days, in_words
 Days = tuple[date, date]
 
 
-@dataclass(slots=True)
-class Compared:
+class Compared(Struct, eq=False):
     """A provision, whether the conduct meets it, and whether it stood at the time."""
 
     provision: Provision
@@ -25,7 +25,7 @@ class Compared:
     formula: Proof
     transposed: bool
     shares: int
-    elements: list[tuple[str, Truth, str]] = field(default_factory=list)
+    elements: list[tuple[str, Truth, str]] = []
 
     @property
     def proof(self) -> Proof:

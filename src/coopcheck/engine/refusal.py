@@ -1,6 +1,6 @@
 """On what grounds the requested State could refuse under each basis, and what would cure that."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
@@ -13,8 +13,7 @@ from coopcheck.model.catalogue import Ground
 from coopcheck.model.instrument import GroundClause, Instrument
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct, eq=False):
     """A rule that makes, allows or closes a ground, and whether it bites here."""
 
     kind: str
@@ -24,8 +23,7 @@ class Source:
     active: Proof
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct, eq=False):
     """A ground under one basis."""
 
     ground: Ground
@@ -34,7 +32,7 @@ class Reading:
     mandatory: bool
     trigger: Proof
     reason: str
-    sources: list[Source] = field(default_factory=list)
+    sources: list[Source] = []
 
 
 def read(
@@ -123,7 +121,7 @@ def _likelihood(
 def _title(context: Context, kind: str, key: str) -> str:
     if kind == "domestic":
         return f"law of {context.kb.states.in_sentence(key.split(':')[1])}"
-    return context.kb.instrument(key).short
+    return context.kb.heads[key].short
 
 
 def _where(source: Source) -> str:
@@ -198,7 +196,9 @@ def _treaty_clauses(
     sure = Proof(YES, "in force")
     own = [("treaty", basis.id, c, sure) for c in basis.form.grounds if c.ground == ground.id]
     changed: list[Clause] = []
-    for protocol, binding in _protocols(context, basis, results):
+    if basis.protocols is None:
+        basis.protocols = _protocols(context, basis, results)
+    for protocol, binding in basis.protocols:
         form = form_of(protocol, basis.form_name, context.case.day)
         for clause in form.grounds if form else ():
             rejected = _rejected(context, protocol.id, clause.chapter)
@@ -261,11 +261,9 @@ def _protocols(
     assert basis.instrument is not None
     bilateral = basis.instrument.reach == "bilateral"
     found = []
-    for key in kb.heads:
-        protocol = kb.instrument(key)
-        amends = [r for r in protocol.relations if r.effect == "amends"]
-        named = any(basis.id in r.instruments for r in amends)
-        general = bilateral and any(r.bilateral for r in amends)
+    for key, head in kb.heads.items():
+        named = basis.id in head.amends
+        general = bilateral and head.amends_bilateral
         if not named and not general:
             continue
         parts = [
@@ -274,9 +272,9 @@ def _protocols(
         ]
         if general and not named:
             parts += [established(kb, result, key, []) for result in results]
-        binding = conjunction(f"{protocol.short} binds both", parts)
+        binding = conjunction(f"{head.short} binds both", parts)
         if binding.value is not NO:
-            found.append((protocol, binding))
+            found.append((kb.instrument(key), binding))
     return found
 
 

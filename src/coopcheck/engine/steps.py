@@ -1,6 +1,6 @@
 """What to do next: channel, language, contents, urgency, consultation, shared networks."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, wanted_forms
@@ -12,14 +12,13 @@ from coopcheck.logic import NO, YES
 from coopcheck.model.catalogue import Network
 
 
-@dataclass(slots=True)
-class Step:
+class Step(Struct, eq=False):
     """One thing to do, with the article that it rests on and, where it has parts, the items."""
 
     step: str
     text: str
     article: str | None = None
-    items: list[str] = field(default_factory=list)
+    items: list[str] = []
 
 
 DUTY_WORDS = {

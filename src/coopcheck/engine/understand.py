@@ -9,7 +9,6 @@ from coopcheck.errors import InputError, nearest
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES, Truth, truth
 from coopcheck.model.case import Case, Charge
-from coopcheck.resolve.conduct import match, settle, split
 
 
 def understand(case: Case, kb: KnowledgeBase, today: str) -> Situation:
@@ -109,6 +108,8 @@ def _measure(kb: KnowledgeBase, case: Case, name: str, index: int) -> str:
 def _parts(kb: KnowledgeBase, charge: Charge) -> list[tuple[Charge, str | None]]:
     """A charge whose text clearly describes several offences, taken apart."""
     if charge.category is None and charge.conduct:
+        from coopcheck.resolve.conduct import split  # costly to load, and needed for words only
+
         parts = split(charge.conduct, kb.categories, kb.elements)
         if len(parts) > 1:
             return [
@@ -144,6 +145,8 @@ def _charge(
         )
     recognised: dict[str, Truth] = {}
     if category is None and charge.conduct:
+        from coopcheck.resolve.conduct import match, settle
+
         found = match(charge.conduct, kb.categories, kb.elements)
         category = recognised_as or settle(found, kb.categories, f"{place}.conduct")
         recognised = dict.fromkeys(found.elements, YES)

@@ -11,7 +11,7 @@ from coopcheck import __version__
 from coopcheck.knowledge.snapshot import Snapshot, fingerprint
 from coopcheck.model.catalogue import Fact, Ground, Measure, Network, State
 from coopcheck.model.domestic import Domestic
-from coopcheck.model.instrument import Instrument
+from coopcheck.model.instrument import EntryIntoForce, Instrument, Territorial
 from coopcheck.model.offence import Category, Element, National
 from coopcheck.model.parties import (
     Declaration,
@@ -36,8 +36,20 @@ class Bound(msgspec.Struct):
 class Head(msgspec.Struct):
     """What is needed to know of an instrument before opening it."""
 
+    id: str
+    title: str
+    short: str
+    kind: str
+    reach: str
     forms: list[str] = []
     bars: bool = False
+    amends: list[str] = []
+    amends_bilateral: bool = False
+    in_force: str | None = None
+    terminated: str | None = None
+    parent: str | None = None
+    entry_into_force: EntryIntoForce | None = None
+    territorial: Territorial | None = None
     parties: dict[str, Any] = {}
 
 

@@ -19,6 +19,21 @@ LISTED = ("fact", "ground", "measure", "source", "element", "category", "network
 """Kinds kept together in one record each: short, or always needed whole."""
 
 
+HEAD = (
+    "id",
+    "title",
+    "short",
+    "kind",
+    "reach",
+    "in_force",
+    "terminated",
+    "parent",
+    "entry_into_force",
+    "territorial",
+)
+"""What the index keeps of an instrument, so that it need not be opened to be ruled out."""
+
+
 def compile_base(root: Path, version: str) -> Snapshot:
     """Read, validate and compile a folder. Raises ``KnowledgeError`` with every problem."""
     result = collect(root, Names())
@@ -154,7 +169,15 @@ def _index_instruments(snapshot: Snapshot) -> None:
     for key, body in snapshot.all("instrument"):
         data = msgspec.json.decode(body)
         forms = [form for form in FORMS if form.replace("-", "_") in data]
-        heads[key] = {"forms": forms, "bars": bool(data.get("bars")), "parties": {}}
+        amends = [r for r in data.get("relations", []) if r["effect"] == "amends"]
+        heads[key] = {
+            **{name: data[name] for name in HEAD if name in data},
+            "forms": forms,
+            "bars": bool(data.get("bars")),
+            "amends": [name for r in amends for name in r.get("instruments", [])],
+            "amends_bilateral": any(r.get("bilateral") for r in amends),
+            "parties": {},
+        }
     by_state: dict[str, dict[str, Any]] = {}
     for key, body in snapshot.all("parties"):
         if key not in heads:

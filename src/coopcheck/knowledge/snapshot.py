@@ -18,7 +18,7 @@ import msgspec
 
 from coopcheck.knowledge.documents import MAX_BYTES
 
-FORMAT = "1"
+FORMAT = "2"
 
 
 def strip(value: Any) -> Any:

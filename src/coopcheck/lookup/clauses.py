@@ -1,0 +1,215 @@
+"""The clauses of a treaty or of a State's own law, each in words with its article."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.lookup.records import Clause, FormSaid, rests
+from coopcheck.lookup.wording import condition, form_noun, plain
+from coopcheck.model.domestic import Domestic
+from coopcheck.model.instrument import (
+    AccessoryRule,
+    DualCriminalityRule,
+    Form,
+    GroundClause,
+    Instrument,
+    Requirement,
+)
+from coopcheck.model.types import FORMS
+from coopcheck.penalties import in_words
+
+_ACTS = {
+    "extradition": "extradite",
+    "surrender": "surrender the person",
+    "mla": "assist",
+    "confiscation": "cooperate in tracing, freezing and confiscation",
+}
+BASIS = {
+    "duty": "obliges the Parties to {act}",
+    "deemed-included": "its offences are part of every extradition treaty between Parties",
+    "may-serve": "a Party that needs a treaty may take this one as the basis",
+    "extraditable": "Parties that need no treaty recognise its offences as extraditable",
+    "own-law": "possible on this law alone, without a treaty",
+    "consider": "obliges the Parties to consider a request, no more",
+    "arrangement": "an arrangement, not binding in international law",
+}
+_RULES = {
+    "required": "required",
+    "required-for-coercive-measures": "required for coercive measures",
+    "may-decline": "not required, but its absence is an optional ground of refusal",
+    "not-required": "not required",
+    "waived-for-list": "not checked for the listed offences",
+    "deemed": "taken as fulfilled by the treaty itself",
+}
+_ACCESSORY = {
+    "serious-crimes": "other serious crimes",
+    "penalty-shortfall": "offences that only fall short of the minimum penalty",
+    "any-punishable": "any other offence punishable in both States",
+}
+GROUND = {
+    "mandatory": "must refuse",
+    "permitted": "may refuse",
+    "excluded": "may not refuse on this",
+}
+_CHANNELS = {
+    "central-authority": "between central authorities",
+    "direct": "directly between the competent authorities",
+    "diplomatic": "through diplomatic channels",
+    "interpol": "through INTERPOL",
+    "urgent": "in urgent cases",
+}
+
+
+def forms_said(
+    kb: KnowledgeBase, law: Instrument | Domestic, only: str | None = None
+) -> list[FormSaid]:
+    """What a law says about each form of cooperation, or about ``only`` one."""
+    found = []
+    for name in FORMS:
+        form: Form | None = getattr(law, name.replace("-", "_"))
+        if form is None or only not in (None, name):
+            continue
+        found.append(
+            FormSaid(
+                form=name,
+                article=form.article,
+                clauses=form.clauses,
+                said=list(_clauses(kb, law, form, name)),
+                note=form.note,
+                rests_on=rests(form, law),
+            )
+        )
+    return found
+
+
+def scope_said(kb: KnowledgeBase, law: Instrument) -> list[Clause]:
+    """The scope of a whole instrument: alternatives."""
+    return [_clause(kb, rule, "scope", _covers(kb, rule.when), law) for rule in law.scope]
+
+
+def bars_said(kb: KnowledgeBase, law: Instrument) -> list[Clause]:
+    """Grounds that bind the Parties whatever the basis of the request."""
+    found = []
+    for bar in law.bars:
+        words = f"{kb.grounds[bar.ground].title}: {GROUND[bar.effect]}, whatever the basis"
+        clause = _clause(kb, bar, "ground", words, law, id=bar.ground, effect=bar.effect)
+        clause.items = [form_noun(form) for form in bar.forms]
+        found.append(clause)
+    return found
+
+
+def _clauses(
+    kb: KnowledgeBase, law: Instrument | Domestic, form: Form, name: str
+) -> Iterator[Clause]:
+    holders = (form, law)
+    for basis in form.basis:
+        words = BASIS[basis.effect].replace("{act}", _ACTS.get(name, "cooperate"))
+        if basis.notification:
+            words += f"; it notifies whether it does (art. {basis.notification})"
+        yield _clause(kb, basis, "basis", words, *holders, effect=basis.effect)
+    for scope in form.scope:
+        yield _clause(kb, scope, "scope", _covers(kb, scope.when), *holders)
+    for rule in form.requires:
+        clause = _clause(kb, rule, "requires", _requirement(rule), *holders)
+        clause.items = [kb.categories[key].title for key in rule.categories]
+        yield clause
+    for dual in form.dual_criminality:
+        clause = _clause(kb, dual, "dual-criminality", _dual(dual), *holders, effect=dual.rule)
+        clause.items = [entry.heading for entry in dual.listed]
+        yield clause
+    for accessory in form.accessory:
+        words = _accessory(accessory)
+        yield _clause(kb, accessory, "accessory", words, *holders, effect=accessory.effect)
+    for ground in form.grounds:
+        words = _ground(kb, ground)
+        yield _clause(kb, ground, "ground", words, *holders, id=ground.ground, effect=ground.effect)
+    for duty in form.duties:
+        yield _clause(kb, duty, "duty", plain(duty.duty), *holders, id=duty.duty)
+    for measure in form.measures:
+        words = kb.measures[measure.measure].title
+        yield _clause(kb, measure, "measure", words, *holders, id=measure.measure)
+    for content in form.contents:
+        stage = f" (stage of {content.stage})" if content.stage else ""
+        yield _clause(kb, content, "contents", f"{content.item}{stage}", *holders)
+    for channel in form.channels:
+        yield _clause(kb, channel, "channel", _CHANNELS[channel.kind], *holders)
+    for deadline in form.deadlines:
+        words = f"{deadline.what}: {deadline.days} days"
+        yield _clause(kb, deadline, "deadline", words, *holders)
+    for speciality in form.speciality:
+        clause = _clause(kb, speciality, "speciality", speciality.note, *holders)
+        clause.note = None
+        yield clause
+
+
+def _clause(
+    kb: KnowledgeBase,
+    record: Any,
+    kind: str,
+    says: str,
+    *holders: object,
+    id: str | None = None,
+    effect: str | None = None,
+) -> Clause:
+    when = getattr(record, "when", None)
+    return Clause(
+        kind=kind,
+        article=record.article,
+        says=says,
+        id=id,
+        effect=effect,
+        when=None if kind == "scope" else condition(kb, when),
+        condition=when,
+        unless=condition(kb, getattr(record, "unless", None)),
+        since=getattr(record, "since", None),
+        until=getattr(record, "until", None),
+        note=getattr(record, "note", None),
+        rests_on=rests(record, *holders),
+    )
+
+
+def _covers(kb: KnowledgeBase, when: str) -> str:
+    return f"applies where {condition(kb, when)}"
+
+
+def _requirement(rule: Requirement) -> str:
+    parts = []
+    if rule.threshold:
+        where = {"both": "both States"}.get(rule.where, f"the {rule.where} State")
+        how = "above" if rule.above else "of at least"
+        parts.append(f"a maximum penalty {how} {in_words(rule.threshold)} in {where}")
+    if rule.sentence:
+        left = "still to be served" if rule.of == "remaining" else "imposed"
+        parts.append(f"a sentence {left} of at least {in_words(rule.sentence)}")
+    if rule.categories:
+        parts.append("an offence of the list")
+    if rule.own_offences:
+        articles = f" ({', '.join(rule.articles)})" if rule.articles else ""
+        parts.append(f"an offence that the instrument establishes{articles}")
+    words = "; ".join(parts) or "a condition of its own"
+    return f"{words} (stage of {rule.stage})" if rule.stage else words
+
+
+def _dual(rule: DualCriminalityRule) -> str:
+    words = _RULES[rule.rule]
+    if rule.floor:
+        words += f", if punishable by at least {in_words(rule.floor)} in the requesting State"
+    if rule.test == "conduct":
+        words += "; the conduct counts, not the name of the offence"
+    return words
+
+
+def _accessory(rule: AccessoryRule) -> str:
+    verb = "must" if rule.effect == "required" else "may"
+    return f"{_ACCESSORY[rule.covers]} in the same request {verb} be included"
+
+
+def _ground(kb: KnowledgeBase, clause: GroundClause) -> str:
+    words = f"{kb.grounds[clause.ground].title}: {GROUND[clause.effect]}"
+    if clause.sole:
+        words += " alone"
+    if clause.duty:
+        words += f"; then it must {plain(clause.duty)}"
+    if clause.replaces:
+        words += f" (in place of art. {', '.join(clause.replaces)} of the parent instrument)"
+    return words

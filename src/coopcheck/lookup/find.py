@@ -1,0 +1,96 @@
+"""What the user named: an instrument, offence, ground, State, form or date; or one clear error."""
+
+from collections.abc import Iterable, Mapping
+
+from coopcheck.dates import interval
+from coopcheck.errors import InputError, nearest
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.model.types import FORMS
+from coopcheck.text import fold, one_line
+
+
+def state(kb: KnowledgeBase, text: str, place: str) -> str:
+    """The code of a State or territory. Raises ``InputError`` with suggestions."""
+    try:
+        return kb.states.resolve(text)
+    except InputError as error:
+        raise error.at(place) from None
+
+
+def day(text: str, place: str = "--on") -> str:
+    """A date as given, once it is known to be one."""
+    try:
+        interval(text)
+    except ValueError as error:
+        raise InputError(f"{error}.", place=place) from None
+    return text
+
+
+def form(text: str, place: str = "--form") -> str:
+    """A form of cooperation."""
+    if text in FORMS:
+        return text
+    raise InputError(
+        f'no form of cooperation "{one_line(text, 60)}".',
+        place=place,
+        expected=", ".join(FORMS) + ".",
+        nearest=nearest(text, FORMS, 1),
+    )
+
+
+def instrument(kb: KnowledgeBase, text: str, place: str = "treaty") -> str:
+    """The id of an instrument, by its id or short title (case and punctuation do not matter)."""
+    shorts = {key: kb.instrument(key).short for key in kb.heads}
+    return _one(text, shorts, "instrument", place, "coopcheck treaties lists them")
+
+
+def category(kb: KnowledgeBase, text: str, place: str = "offence") -> str:
+    """The id of an offence category, by its id or title."""
+    titles = {key: entry.title for key, entry in kb.categories.items()}
+    return _one(text, titles, "offence", place, "coopcheck offences lists them")
+
+
+def ground(kb: KnowledgeBase, text: str, place: str = "grounds") -> str:
+    """The id of a refusal ground, by its id or title."""
+    titles = {key: entry.title for key, entry in kb.grounds.items()}
+    return _one(text, titles, "ground", place, "coopcheck grounds lists them")
+
+
+def _one(text: str, titles: Mapping[str, str], kind: str, place: str, where: str) -> str:
+    """The one id that ``text`` is, or is the title of."""
+    if text in titles:
+        return text
+    folded = fold(text)
+    meant = [key for key, title in titles.items() if folded in (fold(key), fold(title))]
+    if len(meant) == 1:
+        return meant[0]
+    raise InputError(
+        f'no {kind} "{one_line(text, 60)}" on record.',
+        place=place,
+        expected=f"an id ({where}).",
+        nearest=meant or near_ids(text, titles),
+    )
+
+
+def near_ids(text: str, titles: Mapping[str, str], limit: int = 3) -> list[str]:
+    """The ids that look, or whose title looks, most like ``text``; best first."""
+    by_words: dict[str, str] = {}
+    for key, title in titles.items():
+        by_words.setdefault(fold(key), key)
+        by_words.setdefault(fold(title), key)
+    if not fold(text):
+        return []
+    found = nearest(fold(text), list(by_words), limit * 2)
+    return list(dict.fromkeys(by_words[words] for words in found))[:limit]
+
+
+def listed(values: Iterable[str], value: str | None, kind: str, place: str) -> None:
+    """Raise ``InputError`` unless ``value`` is None or one of ``values``."""
+    choices = sorted(set(values))
+    if value is not None and value not in choices:
+        raise InputError(
+            f'no {kind} "{one_line(value, 60)}".',
+            place=place,
+            expected=", ".join(choices) + ".",
+            nearest=nearest(value, choices, 1),
+        )
