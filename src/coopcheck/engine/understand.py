@@ -110,6 +110,7 @@ def _parts(kb: KnowledgeBase, charge: Charge) -> list[tuple[Charge, str | None]]
     if charge.category is None and charge.conduct:
         from coopcheck.resolve.conduct import split  # costly to load, and needed for words only
 
+        kb.prepare_matching()
         parts = split(charge.conduct, kb.categories, kb.elements)
         if len(parts) > 1:
             return [

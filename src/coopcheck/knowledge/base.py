@@ -1,5 +1,6 @@
 """The knowledge base as the engine sees it: typed records, read one by one when asked for."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -138,6 +139,15 @@ class KnowledgeBase:
         """Every instrument: its forms and the head of its list of Parties."""
         return self._read("index", "instruments", dict[str, Head]) or {}
 
+    def prepare_matching(self) -> None:
+        """Have free text matched by the compiled trigger phrases, where they are on record."""
+        from coopcheck.resolve.triggers import Compiled, keep, restored
+
+        if ("index", "triggers") not in self._cache:
+            held = self._read("index", "triggers", Compiled)
+            if held is not None:
+                keep(restored(held, self.categories, self.elements))
+
     def state(self, code: str) -> State | None:
         """A State or territory by its code."""
         return self._read("state", code, State)
@@ -193,14 +203,15 @@ def load_snapshot() -> Snapshot:
     top = checkout()
     if top is None:
         return Snapshot.open(packaged())
-    target = cache_folder() / f"knowledge-{fingerprint(top)}.sqlite"
+    here = hashlib.sha256(str(top).encode()).hexdigest()[:8]
+    target = cache_folder() / f"knowledge-{here}-{fingerprint(top)}.sqlite"
     if not target.is_file():
         from coopcheck.knowledge.compile import compile_base
 
         snapshot = compile_base(top, __version__)
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for old in target.parent.glob("knowledge-*.sqlite"):
+            for old in target.parent.glob(f"knowledge-{here}-*.sqlite"):
                 old.unlink(missing_ok=True)
             snapshot.write(target)
         except OSError:

@@ -10,8 +10,10 @@ from coopcheck.knowledge.collect import Collection, collect, raise_problems
 from coopcheck.knowledge.references import Names
 from coopcheck.knowledge.snapshot import Snapshot, content_hash
 from coopcheck.model.catalogue import Fact
+from coopcheck.model.offence import Category, Element
 from coopcheck.model.types import FORMS
 from coopcheck.resolve.states import index_entries
+from coopcheck.resolve.triggers import compiled
 
 MERGED = ("parties", "domestic", "national", "state")
 """Kinds whose records an overlay may add to; any other record is the author's alone."""
@@ -159,8 +161,22 @@ def _write(snapshot: Snapshot, records: dict[str, dict[str, Any]], ambiguous: li
         ambiguous = [*(msgspec.json.decode(held) if held else []), *ambiguous]
         snapshot.put("index", "ambiguous", ambiguous)
         snapshot.put("index", "states", index_entries(states, ambiguous))
+    if "category" in records or "element" in records:
+        _index_triggers(snapshot)
     if "instrument" in records or "parties" in records:
         _index_instruments(snapshot)
+
+
+def _index_triggers(snapshot: Snapshot) -> None:
+    """The phrases by which free text is recognised: making this takes longer than an answer."""
+    categories = msgspec.convert(_listed(snapshot, "category"), dict[str, Category])
+    elements = msgspec.convert(_listed(snapshot, "element"), dict[str, Element])
+    snapshot.put("index", "triggers", sorted_sets(compiled(categories, elements)))
+
+
+def sorted_sets(record: Any) -> Any:
+    """Plain data in which every set is a list in order, so that the same input gives the same."""
+    return msgspec.to_builtins(record, order="deterministic")
 
 
 def _index_instruments(snapshot: Snapshot) -> None:

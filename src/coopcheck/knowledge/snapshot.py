@@ -18,8 +18,6 @@ import msgspec
 
 from coopcheck.knowledge.documents import MAX_BYTES
 
-FORMAT = "2"
-
 
 def strip(value: Any) -> Any:
     """Plain data without the keys that say nothing (None, False, empty lists)."""
@@ -114,14 +112,19 @@ def _temporary(path: Path) -> Iterator[str]:
 
 
 def fingerprint(root: Path) -> str:
-    """Changes when a data file of the folder is added, removed or written: names, sizes, times."""
-    digest = hashlib.sha256(f"{FORMAT}\0{MAX_BYTES}".encode())
+    """Changes when a data file, or a module that compiles them, is added, removed or written.
+
+    Names, sizes and times of change are looked at, not contents.
+    """
+    digest = hashlib.sha256(str(MAX_BYTES).encode())
     for top in ("treaties", "offences"):
-        _add_folder(os.path.join(root, top), digest)
+        _add_folder(os.path.join(root, top), digest, (".yaml", ".yml"))
+    for part in ("knowledge", "model", "resolve"):
+        _add_folder(os.path.join(root, "src", "coopcheck", part), digest, (".py",))
     return digest.hexdigest()[:32]
 
 
-def _add_folder(folder: str, digest: Any) -> None:
+def _add_folder(folder: str, digest: Any, endings: tuple[str, ...]) -> None:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
@@ -129,8 +132,8 @@ def _add_folder(folder: str, digest: Any) -> None:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             digest.update(entry.name.encode(errors="surrogateescape"))
-            _add_folder(entry.path, digest)
-        elif entry.name.endswith((".yaml", ".yml")):
+            _add_folder(entry.path, digest, endings)
+        elif entry.name.endswith(endings):
             status = entry.stat(follow_symlinks=False)
             digest.update(
                 f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}".encode(

@@ -7,6 +7,8 @@ from itertools import pairwise
 from math import log
 from typing import Literal
 
+from msgspec import Struct
+
 from coopcheck.logic import YES, forced, names, parse
 from coopcheck.model.offence import Category, Element
 from coopcheck.resolve.words import FUNCTION_WORDS, Words, phrase_stems, stem, word_set
@@ -34,8 +36,7 @@ _REAL_WORDS = word_set(
 """Words of their own, however like a word of the phrases."""
 
 
-@dataclass(slots=True, eq=False)
-class Trigger:
+class Trigger(Struct, eq=False):
     """One phrase: ``kind`` is name (title, synonym), phrase or element; ``owner`` an id."""
 
     kind: Literal["name", "phrase", "element"]
@@ -89,10 +90,68 @@ def index(categories: Mapping[str, Category], elements: Mapping[str, Element]) -
             and len(held.lines) == len(elements)
         ):
             return held
-    made = _build(categories, elements)
+    return keep(_build(categories, elements))
+
+
+def keep(made: Index) -> Index:
+    """Have ``index`` return this one for its mappings."""
     _KEPT.insert(0, made)
     del _KEPT[2:]
     return made
+
+
+class Compiled(Struct):
+    """An index without its mappings, as it lies in the compiled knowledge base."""
+
+    triggers: list[Trigger] = []
+    exact: dict[str, list[int]] = {}
+    spread: dict[str, list[int]] = {}
+    rarity: dict[str, float] = {}
+    profiles: dict[str, dict[str, float]] = {}
+    words: dict[str, list[str]] = {}
+    lines: dict[str, frozenset[str]] = {}
+    formulas: dict[str, frozenset[str]] = {}
+    needed: dict[str, frozenset[str]] = {}
+    supports: dict[str, frozenset[str]] = {}
+
+
+def compiled(categories: Mapping[str, Category], elements: Mapping[str, Element]) -> Compiled:
+    """The index of a catalogue, ready to be stored; its triggers stand in it once."""
+    made = _build(categories, elements)
+    triggers = [trigger for row in made.exact.values() for _stems, trigger in row]
+    place = {id(trigger): number for number, trigger in enumerate(triggers)}
+    return Compiled(
+        triggers=triggers,
+        exact={key: [place[id(t)] for _, t in row] for key, row in made.exact.items()},
+        spread={key: [place[id(t)] for t in row] for key, row in made.spread.items()},
+        rarity=made.rarity,
+        profiles=made.profiles,
+        words=made.words,
+        lines=made.lines,
+        formulas=made.formulas,
+        needed=made.needed,
+        supports=made.supports,
+    )
+
+
+def restored(
+    held: Compiled, categories: Mapping[str, Category], elements: Mapping[str, Element]
+) -> Index:
+    """The index again, for the mappings from which it was compiled."""
+    triggers = held.triggers
+    return Index(
+        categories,
+        elements,
+        {key: [(triggers[n].stems, triggers[n]) for n in row] for key, row in held.exact.items()},
+        {key: [triggers[n] for n in row] for key, row in held.spread.items()},
+        held.rarity,
+        held.profiles,
+        held.words,
+        held.lines,
+        held.formulas,
+        held.needed,
+        held.supports,
+    )
 
 
 def line(name: str, elements: Mapping[str, Element]) -> frozenset[str]:
@@ -126,7 +185,8 @@ def _build(categories: Mapping[str, Category], elements: Mapping[str, Element]) 
     for key, element in elements.items():
         raw += [("element", key, phrase) for phrase in element.phrases]
     stemmed = [phrase_stems(phrase) for _kind, _owner, phrase in raw]
-    for word in set(" ".join(phrase for *_rest, phrase in raw).lower().replace("-", " ").split()):
+    vocabulary = " ".join(phrase for *_rest, phrase in raw).lower().replace("-", " ").split()
+    for word in sorted(set(vocabulary)):
         if len(word) >= _TYPO_LENGTH - 1 and word.isalpha():
             made.words.setdefault(word[0], []).append(word)
     _profiles(made, raw, stemmed)
