@@ -27,6 +27,7 @@ EFFECTS = (
     "consider",
     "arrangement",
     "comity",
+    "unknown",
 )
 """From the strongest to the weakest."""
 

@@ -25,7 +25,7 @@ def cover(
         what = f"the clauses of {basis.short} on {basis.form_name}"
         basis.proof = conjunction("a basis", [bound, Proof(UNKNOWN, "clauses not read", law=what)])
         basis.value = basis.proof.value
-        basis.effect = "duty" if basis.instrument is not None else "own-law"
+        basis.effect = "duty" if basis.instrument is not None else "unknown"
         basis.charges = [r.charge.index for r in results]
         basis.reason = "its clauses on this form have not been read"
         return
@@ -69,7 +69,9 @@ def cover(
 
 def with_article(proof: Proof, article: str) -> Proof:
     """The same conclusion, resting on an article."""
-    return Proof(proof.value, proof.text, (proof,), article=article)
+    return Proof(
+        proof.value, proof.text, proof.children, article=article, fact=proof.fact, law=proof.law
+    )
 
 
 def _requirement(
@@ -133,14 +135,7 @@ def _effect(basis: Basis, context: Context, form: Form) -> tuple[BasisClause | N
     """The strongest clause that holds (or may), and the proof that one of them does."""
     found: list[tuple[BasisClause, Proof]] = []
     for clause in form.basis:
-        proof = with_article(context.holds(clause.when), clause.article)
-        if clause.notification is not None and basis.instrument is not None:
-            proof = conjunction(
-                "the requested State takes the instrument as its treaty basis",
-                [proof, _notified(context, basis.instrument, clause)],
-                article=clause.article,
-            )
-        found.append((clause, proof))
+        found.append((clause, clause_proof(context, basis.instrument, clause)))
     if not found:
         return None, Proof(YES, "without further condition", article=form.article or "")
     whole = disjunction("it has effect between the two", [p for _, p in found])
@@ -149,6 +144,18 @@ def _effect(basis: Basis, context: Context, form: Form) -> tuple[BasisClause | N
     if not standing:
         return order[0][0], whole
     return standing[0][0], disjunction("it has effect between the two", [p for _, p in standing])
+
+
+def clause_proof(context: Context, instrument: Instrument | None, clause: BasisClause) -> Proof:
+    """Whether a basis clause has effect: its condition, and the notification that it asks for."""
+    proof = with_article(context.holds(clause.when), clause.article)
+    if clause.notification is None or instrument is None:
+        return proof
+    return conjunction(
+        "the requested State takes the instrument as its treaty basis",
+        [proof, _notified(context, instrument, clause)],
+        article=clause.article,
+    )
 
 
 def _notified(context: Context, instrument: Instrument, clause: BasisClause) -> Proof:

@@ -175,6 +175,8 @@ def _side_at(
     )
     silent = _not_criminal(law.not_criminal if law else [], charge, when)
     relevant = [c for c in compared if _relevant(c, charge)]
+    if not any(c.value is not NO for c in relevant):
+        relevant += [c for c in compared if c.value is UNKNOWN]
     on_record = silent is not None or any(c.provision.category == charge.category for c in compared)
     value = any_of(c.value for c in compared)
     shown_too = [c for c in compared if c.value is UNKNOWN] if value is UNKNOWN else relevant

@@ -9,7 +9,15 @@ from coopcheck.engine.relations import deem_included, give_way, replace, supplem
 from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 
-FORM_WORDS = {"mla": "mutual legal assistance", "confiscation": "confiscation for another State"}
+FORM_WORDS = {
+    "mla": "mutual legal assistance",
+    "confiscation": "confiscation for another State",
+    "transfer-of-sentenced-persons": "the transfer of sentenced persons",
+    "transfer-of-proceedings": "the transfer of proceedings",
+    "joint-investigation": "joint investigations",
+    "special-techniques": "special investigative techniques",
+    "law-enforcement": "law enforcement cooperation",
+}
 
 
 def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> list[Basis]:
@@ -101,7 +109,7 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
         reason = f"{what} is not on record"
         proof = Proof(UNKNOWN, reason, law=what)
         return Basis(
-            key, title, short, form_name, None, None, law, UNKNOWN, "own-law", None, reason, proof,
+            key, title, short, form_name, None, None, law, UNKNOWN, "unknown", None, reason, proof,
             [r.charge.index for r in results], [],
         )  # fmt: skip
     act = next((a.title for a in law.acts if form.article and form.article.startswith(a.short)), "")

@@ -96,6 +96,7 @@ def legal_basis(
             rule=rule.rule,
             test=rule.test,
             article=f"{basis.yields_to.short} {rule.article}" if basis.yields_to else rule.article,
+            applies=str(basis.rule_holds),  # type: ignore[arg-type]
         ),
         in_force=None
         if standing is None
@@ -280,13 +281,14 @@ def _fits(context: Context, rule: AccessoryRule, result: ChargeResult, below: bo
     return below or rule.covers == "any-punishable"
 
 
-def _raised_by(trigger: EngineProof) -> list[str]:
-    """The facts known to hold that speak for a ground; none where the ground is out."""
+def _raised_by(kb: KnowledgeBase, trigger: EngineProof) -> list[str]:
+    """The facts of the case known to hold that speak for a ground; none where it is out."""
     if trigger.value is NO:
         return []
-    if not trigger.children:
-        return [trigger.text] if trigger.value is YES and trigger.fact else []
-    found = [text for child in trigger.children for text in _raised_by(child)]
+    declared = kb.facts.get(trigger.fact)
+    if declared is not None and declared.origin != "domestic" and trigger.value is YES:
+        return [trigger.text]
+    found = [text for child in trigger.children for text in _raised_by(kb, child)]
     return list(dict.fromkeys(found))
 
 
@@ -319,7 +321,7 @@ def ground(
         likelihood=reading.likelihood,  # type: ignore[arg-type]
         strength="mandatory" if reading.mandatory else "optional",
         triggered=str(reading.trigger.value),  # type: ignore[arg-type]
-        raised_by=_raised_by(reading.trigger) if reading.likelihood != "excluded" else [],
+        raised_by=_raised_by(kb, reading.trigger) if reading.likelihood != "excluded" else [],
         basis=basis.id,
         reason=reading.reason,
         sources=[

@@ -110,11 +110,12 @@ class Condition(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class RuleApplied(Struct, kw_only=True, forbid_unknown_fields=True):
-    """The dual criminality rule of a basis."""
+    """The dual criminality rule of a basis; whether it ``applies`` may turn on unknown facts."""
 
     rule: str
     test: str | None
     article: str
+    applies: Value = "yes"
 
 
 class InForce(Struct, kw_only=True, forbid_unknown_fields=True):

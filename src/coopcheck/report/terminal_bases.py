@@ -57,7 +57,9 @@ def _basis(view: View, number: int, basis: LegalBasis) -> None:
         view.conditions("Depends on", basis.conditions)
     rule = basis.dual_criminality
     if rule:
-        spans: list[Span] = [RULES.get(rule.rule, plain(rule.rule)), f" ({article(rule.article)})"]
+        perhaps = "perhaps " if rule.applies == "unknown" else ""
+        words = f"{perhaps}{RULES.get(rule.rule, plain(rule.rule))} ({article(rule.article)})"
+        spans: list[Span] = [words]
         if rule.test == "conduct":
             spans.append("; the conduct counts, not the name of the offence")
         out.field("Crime in both", *spans)

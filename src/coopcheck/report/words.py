@@ -72,6 +72,7 @@ _EFFECTS = {
     "consider": "obliges {requested} to consider the request, no more",
     "arrangement": "an arrangement, not binding in international law",
     "comity": "{requested} may act on reciprocity or comity, without a duty",
+    "unknown": "what it provides is not on record",
     "none": "no effect between the two on the law on record",
 }
 _ACTS = {"extradition": "extradite", "surrender": "surrender the person", "mla": "assist"}
