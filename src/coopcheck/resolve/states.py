@@ -221,7 +221,8 @@ def index_entries(
     labels: dict[str, str] = {}
     for code, state in states.items():
         labels[code] = str(state["name"])
-        spellings = [code, state["alpha2"], state["name"], state["official"]]
+        known = (state.get("alpha2"), state["name"], state.get("official"))
+        spellings = [code, *(name for name in known if name)]
         for spelling in map(str, [*spellings, *state.get("aliases", ())]):
             folded = _folded(spelling, code)
             if folded in unclear:
