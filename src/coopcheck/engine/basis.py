@@ -76,12 +76,25 @@ def form_of(law: Instrument | Domestic, name: str, day: date) -> Form | None:
     found: Form | None = getattr(law, name.replace("-", "_"))
     if found is None:
         return None
-    changes = {}
-    for part in TIMED:
-        clauses = getattr(found, part)
-        if any(clause.since or clause.until for clause in clauses):
-            changes[part] = [c for c in clauses if in_time(c.since, c.until, day)]
+    changes = {
+        part: [c for c in getattr(found, part) if in_time(c.since, c.until, day)]
+        for part in _timed(found)
+    }
     return structs.replace(found, **changes) if changes else found
+
+
+_TIMED_IN: dict[int, tuple[Form, tuple[str, ...]]] = {}
+
+
+def _timed(form: Form) -> tuple[str, ...]:
+    """The parts of a form with clauses that do not stand for ever; looked up once."""
+    held = _TIMED_IN.get(id(form))
+    if held is None or held[0] is not form:
+        parts = tuple(p for p in TIMED if any(c.since or c.until for c in getattr(form, p)))
+        if len(_TIMED_IN) > 10_000:
+            _TIMED_IN.clear()
+        held = _TIMED_IN[id(form)] = (form, parts)
+    return held[1]
 
 
 def wanted_forms(form: str) -> tuple[str, ...]:

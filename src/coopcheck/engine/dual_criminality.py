@@ -18,7 +18,9 @@ from coopcheck.engine.membership import status
 from coopcheck.engine.provisions import (
     Compared,
     Days,
+    Held,
     compare,
+    held_against,
     not_criminal_at,
     reaches,
     reason,
@@ -77,9 +79,12 @@ class ChargeResult(Struct, eq=False):
 def examine(kb: KnowledgeBase, situation: Situation, charge: ChargeFacts) -> ChargeResult:
     """Compare a charge with the law of both States."""
     category = kb.categories.get(charge.category or "")
-    shown = elements_shown(category, charge.elements, kb.elements)
+    key = (charge.category, frozenset(charge.elements.items()))
+    shown = kb.kept(("shown", key), lambda: elements_shown(category, charge.elements, kb.elements))
     prefix = f"charges[{charge.index}].elements."
-    categories = met_categories(kb, charge.category, shown, prefix)
+    categories = kb.kept(
+        ("categories", key, prefix), lambda: met_categories(kb, charge.category, shown, prefix)
+    )
     requested = _side(kb, situation, charge, shown, situation.requested, is_requested=True)
     requesting = _side(kb, situation, charge, shown, situation.requesting, is_requested=False)
     result = ChargeResult(
@@ -153,15 +158,29 @@ def _side_at(
 ) -> SideResult:
     law = kb.national(state)
     name = kb.states.in_sentence(state)
-    provisions = law.provisions if law else []
-    literal = seen_from_abroad(shown, kb.elements) if is_requested else shown
-    compared = [compare(kb, p, charge, literal, when, transposed=False) for p in provisions]
+    key = (state, charge.category, charge.index, frozenset(charge.elements.items()))
+
+    def held(abroad: bool) -> list[Held]:
+        seen = seen_from_abroad(shown, kb.elements) if abroad else shown
+        return held_against(kb, state, charge, seen)
+
+    def matters(*each: Held) -> bool:
+        """Whether a provision can be of any consequence, whenever the conduct took place."""
+        return each[0].provision.category == charge.category or any(h.value for h in each)
+
+    literal = kb.kept(("held", is_requested, *key), lambda: held(is_requested))
+    compared = [compare(h, when, transposed=False) for h in literal if matters(h)]
     transposed = False
     met = any_of(c.value for c in compared)
     if is_requested and met is not YES and institutional_yes(shown, kb.elements):
-        other = [compare(kb, p, charge, shown, when, transposed=True) for p in provisions]
+        at_home = kb.kept(("held", False, *key), lambda: held(False))
         compared = [
-            max((a, b), key=lambda c: c.value) for a, b in zip(other, compared, strict=True)
+            max(
+                (compare(a, when, transposed=True), compare(b, when, transposed=False)),
+                key=lambda c: c.value,
+            )
+            for a, b in zip(at_home, literal, strict=True)
+            if matters(a, b)
         ]
         transposed = any(c.value is YES and c.transposed for c in compared)
     compared.sort(

@@ -46,13 +46,11 @@ def established(
     """Whether the conduct is an offence that an instrument establishes."""
     short = kb.heads[instrument].short
     proofs = []
-    for key, proof in result.categories.items():
-        for duty in kb.categories[key].treaties:
-            if duty.instrument == instrument and _within(duty.article, articles):
-                text = f"{kb.categories[key].title} ({short} art. {duty.article})"
-                proofs.append(
-                    conjunction(text, [proof, *narrowed(kb, result, duty)], article=duty.article)
-                )
+    for key, duty in kb.kept(("duties", instrument), lambda: _duties(kb, instrument)):
+        if _within(duty.article, articles):
+            parts = [result.categories[key], *narrowed(kb, result, duty)]
+            text = f"{kb.categories[key].title} ({short} art. {duty.article})"
+            proofs.append(conjunction(text, parts, article=duty.article))
     words = f"an offence that {short} establishes"
     if result.charge.category is None and not result.shown:
         fact = f"charges[{result.charge.index}].category"
@@ -63,6 +61,16 @@ def established(
         if proofs
         else Proof(NO, f"{words}: its offences are not on record")
     )
+
+
+def _duties(kb: KnowledgeBase, instrument: str) -> list[tuple[str, TreatyObligation]]:
+    """The categories that an instrument establishes, each with the article."""
+    return [
+        (key, duty)
+        for key, category in kb.categories.items()
+        for duty in category.treaties
+        if duty.instrument == instrument
+    ]
 
 
 def narrowed(kb: KnowledgeBase, result: ChargeResult, duty: TreatyObligation) -> list[Proof]:

@@ -1,6 +1,7 @@
 """One provision of national law held against the conduct, at the time that matters."""
 
 from datetime import date
+from functools import partial
 
 from msgspec import Struct
 
@@ -91,23 +92,45 @@ def not_criminal_at(record: NotCriminal, when: Days) -> Truth:
     return YES
 
 
-def compare(
-    kb: KnowledgeBase,
-    provision: Provision,
-    charge: ChargeFacts,
-    shown: dict[str, Truth],
-    when: Days,
-    *,
-    transposed: bool,
-) -> Compared:
-    """Hold one provision against the conduct, element by element."""
+class Held(Struct, eq=False):
+    """A provision held against the conduct, whenever that was; the same for every such case."""
+
+    provision: Provision
+    value: Truth
+    formula: Proof
+    shares: int
+    elements: list[tuple[str, Truth, str]]
+
+
+def held_against(
+    kb: KnowledgeBase, state: str, charge: ChargeFacts, shown: dict[str, Truth]
+) -> list[Held]:
+    """Every provision of a State held against the conduct, element by element."""
+    law = kb.national(state)
+    found = []
+    for position, provision in enumerate(law.provisions if law else ()):
+        used = kb.kept(("names", state, position), partial(_names_used, kb, provision))
+        values = tuple(shown.get(name, UNKNOWN) for name in used)
+        asserted = charge.category == provision.category and provision.elements is None
+        key = ("provision", state, position, asserted, charge.index, values)
+        found.append(kb.kept(key, partial(_hold, kb, provision, charge.index, asserted, shown)))
+    return found
+
+
+def _names_used(kb: KnowledgeBase, provision: Provision) -> list[str]:
+    formula = parse(provision.elements or kb.categories[provision.category].elements)
+    return list(dict.fromkeys([*(n.name for n in names(formula)), *provision.also_requires]))
+
+
+def _hold(
+    kb: KnowledgeBase, provision: Provision, index: int, asserted: bool, shown: dict[str, Truth]
+) -> Held:
     category = kb.categories[provision.category]
     text = provision.elements or category.elements
     formula = parse(text)
     dispensed = frozenset(provision.does_not_require)
-    prefix = f"charges[{charge.index}].elements."
+    prefix = f"charges[{index}].elements."
     base = meets(formula, shown, kb.elements, dispensed, prefix)
-    asserted = charge.category == provision.category and provision.elements is None
     if asserted and base.value is UNKNOWN:
         base = Proof(YES, f"the conduct is {category.title.lower()}", (base,))
     extra = [
@@ -118,10 +141,9 @@ def compare(
     if extra:
         value = min([base.value, *(e.value for e in extra)])
         proof = Proof(value, "all elements of the provision", (base, *extra))
-    time, words = in_force(provision, when)
     needed = {**forced(formula), **dict.fromkeys(provision.also_requires, YES)}
     rows: list[tuple[str, Truth, str]] = []
-    for name in dict.fromkeys([*(n.name for n in names(formula)), *provision.also_requires]):
+    for name in _names_used(kb, provision):
         wanted = needed.get(name)
         law = (
             "dispensed"
@@ -136,7 +158,22 @@ def compare(
     shares = sum(
         1 for name, value, law in rows if value is YES and name.startswith(("act.", "object."))
     )
-    return Compared(provision, min(time, proof.value), time, words, proof, transposed, shares, rows)
+    return Held(provision, proof.value, proof, shares, rows)
+
+
+def compare(held: Held, when: Days, *, transposed: bool) -> Compared:
+    """A provision held against the conduct, as the law stood at the time."""
+    time, words = in_force(held.provision, when)
+    return Compared(
+        held.provision,
+        min(time, held.value),
+        time,
+        words,
+        held.formula,
+        transposed,
+        held.shares,
+        held.elements,
+    )
 
 
 def reason(compared: Compared, kb: KnowledgeBase) -> str:

@@ -43,39 +43,42 @@ def read(
     live = sorted((b for b in bases if b.value is not NO), key=lambda b: b.rank)
     bars = _human_rights(context)
     found: dict[str, list[Reading]] = {}
+    inner = {
+        basis.id: context.within(
+            instrument=basis.instrument.id if basis.instrument else None,
+            derived=_derived(results, basis),
+        )
+        for basis in live
+    }
     for key, ground in kb.grounds.items():
         if not set(wanted_forms(form)) & set(ground.forms):
             continue
         for basis in live:
-            reading = _read_one(context, ground, basis, bases, results, bars)
+            reading = _read_one(inner[basis.id], ground, basis, bases, results, bars)
             if reading is not None:
                 found.setdefault(key, []).append(reading)
     return found
 
 
 def _read_one(
-    context: Context,
+    inner: Context,
     ground: Ground,
     basis: Basis,
     bases: list[Basis],
     results: list[ChargeResult],
     bars: list[tuple[str, str, GroundClause, Proof]],
 ) -> Reading | None:
-    inner = context.within(
-        instrument=basis.instrument.id if basis.instrument else None,
-        derived=_derived(results, basis),
-    )
-    trigger = inner.holds(ground.trigger)
     clauses = _clauses(inner, ground, basis, bases, results)
     clauses += [(k, i, c, p) for k, i, c, p in bars if c.ground == ground.id]
     if not clauses:
         return None
+    trigger = inner.holds(ground.trigger)
     sources = []
     for kind, key, clause, bound in clauses:
         here = conjunction("the rule applies", [bound, inner.holds(clause.when)])
         if clause.unless is not None:
             here = conjunction("unless", [here, negation("not lifted", inner.holds(clause.unless))])
-        sources.append(Source(kind, key, _title(context, kind, key), clause, here))
+        sources.append(Source(kind, key, _title(inner, kind, key), clause, here))
     likelihood, mandatory, reason = _likelihood(inner, ground, trigger, sources)
     return Reading(ground, basis, likelihood, mandatory, trigger, reason, sources)
 
