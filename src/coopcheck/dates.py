@@ -7,12 +7,14 @@ A partial date is the interval of days it may be. Comparisons are therefore thre
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from coopcheck.logic import NO, UNKNOWN, YES, Truth
 
 _PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+@lru_cache(maxsize=16_384)
 def interval(text: str) -> tuple[date, date]:
     """The first and last day that ``text`` may mean.
 
@@ -76,6 +78,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=16_384)
 def long_form(text: str) -> str:
     """``2000-12-12`` as ``12 December 2000``; partial dates as far as they go."""
     match = _PATTERN.fullmatch(text)

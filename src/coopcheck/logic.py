@@ -19,13 +19,14 @@ class Truth(IntEnum):
     YES = 2
 
     def __invert__(self) -> "Truth":
-        return Truth(2 - self)
+        return _OPPOSITE[self]
 
     def __str__(self) -> str:
         return self.name.lower()
 
 
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
+_OPPOSITE = (YES, UNKNOWN, NO)
 
 
 def truth(text: str) -> Truth:

@@ -1,12 +1,14 @@
 """Penalties: ``5y``, ``18m``, ``1y6m``, ``90d``, ``life``, ``death``, ``fine``."""
 
 import re
+from functools import lru_cache
 
 _PATTERN = re.compile(r"(?:(\d{1,3})y)?(?:(\d{1,4})m)?(?:(\d{1,5})d)?")
 _WORDS = {"fine": 0.0, "life": 1e6, "death": 1e7}
 DAYS_PER_MONTH = 30.4375
 
 
+@lru_cache(maxsize=4_096)
 def days(text: str) -> float:
     """Length in days for comparison: months of 30.4375 days, years of twelve such months.
 
@@ -24,6 +26,7 @@ def days(text: str) -> float:
     return (years * 12 + months) * DAYS_PER_MONTH + rest
 
 
+@lru_cache(maxsize=4_096)
 def in_words(text: str) -> str:
     """``1y6m`` as ``1 year 6 months``; ``life`` as ``life imprisonment``."""
     if text in _WORDS:

@@ -1,7 +1,8 @@
-"""Cleaning of untrusted text before it reaches a terminal."""
+"""Cleaning of untrusted text before it reaches a terminal or a spreadsheet."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 (but tab and newline), DEL, C1: escape sequences
@@ -12,6 +13,8 @@ _ESCAPES = re.compile(
     r"\x9b[0-?]*[ -/]*[@-~]|"
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])"
 )
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def clean(text: str) -> str:
@@ -41,6 +44,13 @@ _WITH_ARTICLE = re.compile(
 )
 
 
+@lru_cache(maxsize=1_024)
 def the(name: str) -> str:
     """The name of a State as it stands in a sentence: ``the United Kingdom``."""
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
+
+
+def csv_cell(text: str, limit: int = 1000) -> str:
+    """``text`` on one line that no spreadsheet takes for a formula: a ``'`` goes before it."""
+    flat = one_line(text, limit)
+    return f"'{flat}" if text.startswith(_FORMULA) or flat.startswith(_FORMULA) else flat

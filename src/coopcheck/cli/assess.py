@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coopcheck.cli.case_input import build, pairs, read_case
+from coopcheck.cli.case_input import pairs, read_case
 from coopcheck.engine.assess import assess
 from coopcheck.errors import InputError, UnclearConduct
 from coopcheck.knowledge.base import KnowledgeBase, load
+from coopcheck.knowledge.cases import build
 from coopcheck.knowledge.documents import Document
 from coopcheck.model.case import Case
 from coopcheck.model.findings import Assessment

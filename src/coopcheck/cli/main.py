@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from coopcheck import __version__
+from coopcheck.cli import completion
 from coopcheck.errors import EXIT_BUG, EXIT_INTERRUPTED, CoopcheckError, exit_code
 
 FORM_HELP = (
@@ -134,10 +135,82 @@ def assess(
 
 
 @app.command()
-def schema(
-    what: Annotated[str, typer.Argument(metavar="case|assessment", help="Which of the two.")],
+def batch(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="JSONL, CSV or a YAML stream (- for standard input)."),
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="jsonl, csv or yaml (else by the suffix or first line)."),
+    ] = None,
+    as_summary: Annotated[
+        bool, typer.Option("--summary", help="CSV with a line for each case, for a spreadsheet.")
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes.")] = 1,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            help="Exit status 1 after the last row if one is hit: no-basis, dc-not-satisfied, "
+            "refusal-likely, unknown, bad-row (several with commas)."
+        ),
+    ] = None,
+    progress: Annotated[bool, typer.Option(help="Show progress on a terminal.")] = True,
+    data: Annotated[
+        list[Path] | None, typer.Option(help="Folder of your own law, laid over; repeatable.")
+    ] = None,
+    explain: Annotated[bool, typer.Option(help="With the proof of each finding.")] = False,
+    show_all: Annotated[bool, typer.Option("--all", help="Also what does not apply.")] = False,
 ) -> None:
-    """Print the JSON Schema of a case or of an assessment."""
+    """Assess many cases: one JSON assessment a line, in order; a bad row does not stop the rest."""
+    from coopcheck.cli import batch as command
+
+    raise typer.Exit(
+        command.run(
+            file,
+            form=form,
+            as_summary=as_summary,
+            jobs=jobs,
+            fail_on=fail_on,
+            progress=progress,
+            overlays=data or [],
+            include_inapplicable=show_all,
+            explain=explain,
+        )
+    )
+
+
+@app.command()
+def stats(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="Assessments, as batch writes (- for standard input)."),
+    ],
+    by: Annotated[
+        Strings,
+        typer.Option(help="form, category, requesting, requested or region; repeatable."),
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Every figure as CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Every figure as JSON.")] = False,
+    data: Annotated[
+        list[Path] | None, typer.Option(help="Folder of your own law, laid over; repeatable.")
+    ] = None,
+) -> None:
+    """Count legal bases, dual criminality and grounds for refusal over many assessments."""
+    from coopcheck.cli import statistics as command
+
+    raise typer.Exit(
+        command.run(file, by=by or [], as_csv=as_csv, as_json=as_json, overlays=data or [])
+    )
+
+
+@app.command()
+def schema(
+    what: Annotated[
+        str, typer.Argument(metavar="case|assessment|...", help="Or a look-up command.")
+    ],
+) -> None:
+    """Print the JSON Schema of a case, an assessment or an answer."""
     from coopcheck.report.json import schema_of
 
     sys.stdout.write(schema_of(what))
@@ -172,7 +245,12 @@ def main() -> None:
     """Run the command line; every exception of ours becomes one message and an exit status."""
     gc.disable()  # a short life: collecting garbage costs a tenth of it and frees nothing
     try:
-        app()
+        completion.prepare()
+        if sys.argv[1:2] not in (["assess"], ["batch"]):  # these need not know the other commands
+            from coopcheck.cli import lookup
+
+            lookup.register(app)
+        app(prog_name="coopcheck")
     except CoopcheckError as error:
         from coopcheck.text import clean
 

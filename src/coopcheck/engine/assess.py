@@ -1,6 +1,7 @@
 """The whole assessment: case and knowledge in, findings out."""
 
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -28,6 +29,27 @@ NOTICE = (
 _LIKELIHOODS = ("likely", "possible", "excluded", "unlikely")
 
 
+class WorkedOut(NamedTuple):
+    """What the engine found, before it is put into an assessment; the bases best first."""
+
+    context: Context
+    results: list[ChargeResult]
+    bases: list[Basis]
+    readings: dict[str, list[refusal.Reading]]
+
+
+def work_out(case: Case, kb: KnowledgeBase, today: str | None = None) -> WorkedOut:
+    """Understand a case and reason about it. Raises ``InputError``."""
+    situation = understand(case, kb, today or date.today().isoformat())
+    context = Context(kb, situation)
+    _check_stated(context)
+    results = [examine(kb, situation, charge) for charge in situation.charges]
+    bases = find(kb, context, results)
+    set_rules(context, bases, results)
+    ordered = ranking.rank(bases)
+    return WorkedOut(context, results, ordered, refusal.read(context, ordered, results))
+
+
 def assess(
     case: Case,
     kb: KnowledgeBase,
@@ -42,16 +64,9 @@ def assess(
     it is the day on which this is called. ``include_inapplicable`` also lists the bases that do not
     apply and why; ``explain`` adds the proofs. Raises ``InputError`` for what cannot be understood.
     """
-    situation = understand(case, kb, today or date.today().isoformat())
-    context = Context(kb, situation)
-    _check_stated(context)
-    results = [examine(kb, situation, charge) for charge in situation.charges]
-    bases = find(kb, context, results)
-    set_rules(context, bases, results)
-    ordered = ranking.rank(bases)
+    context, results, ordered, readings = work_out(case, kb, today)
     why = ranking.why_here(ordered)
-    readings = refusal.read(context, ordered, results)
-    crime = _dual_criminality(context, ordered, results, explain)
+    crime = over_all_charges(context, ordered, results, explain)
     waived = crime.finding == "not_required"
     shown = [b for b in ordered if include_inapplicable or b.value is not NO]
     networks = shared_networks(context, results)
@@ -131,7 +146,7 @@ def _request(context: Context, results: list[ChargeResult]) -> f.RequestUndersto
     )
 
 
-def _dual_criminality(
+def over_all_charges(
     context: Context, ordered: list[Basis], results: list[ChargeResult], explain: bool
 ) -> f.DualCriminality:
     """The finding over all charges, after the rule of the first-choice basis."""

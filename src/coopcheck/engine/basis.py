@@ -80,7 +80,20 @@ def form_of(law: Instrument | Domestic, name: str, day: date) -> Form | None:
         part: [c for c in getattr(found, part) if in_time(c.since, c.until, day)]
         for part in _timed(found)
     }
+    if isinstance(law, Domestic) and not all(in_time(a.since, a.until, day) for a in law.acts):
+        for part in TIMED:
+            kept = changes.get(part, getattr(found, part))
+            changes[part] = [c for c in kept if _act_in_time(law, c.article, day)]
     return structs.replace(found, **changes) if changes else found
+
+
+def _act_in_time(law: Domestic, article: str, day: date) -> bool:
+    """Whether the Act that an article cites (by how it begins) was in force on ``day``."""
+    cited = [act for act in law.acts if article.startswith(act.short)]
+    if not cited:
+        return True
+    act = max(cited, key=lambda act: len(act.short))
+    return in_time(act.since, act.until, day)
 
 
 _TIMED_IN: dict[int, tuple[Form, tuple[str, ...]]] = {}

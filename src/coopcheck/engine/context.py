@@ -86,12 +86,15 @@ class Context:
         charge: ChargeFacts | None = None,
         instrument: str | None = None,
         derived: dict[str, Proof] | None = None,
+        worked_out: dict[int, dict[str, Proof]] | None = None,
     ) -> None:
         self.kb = kb
         self.case = situation
         self.charge = charge
         self.instrument = instrument
         self.derived = derived or {}
+        self.worked_out = {} if worked_out is None else worked_out
+        """By charge, what holds of it under every instrument; shared by all that is within."""
 
     def within(
         self,
@@ -107,6 +110,7 @@ class Context:
             charge or self.charge,
             instrument or self.instrument,
             {**self.derived, **(derived or {})},
+            self.worked_out,
         )
 
     def holds(self, condition: str | None) -> Proof:
@@ -258,10 +262,8 @@ def _only_after_conviction(context: Context) -> Truth:
 
 
 def _coercive(context: Context) -> Truth:
-    if context.case.form in COERCIVE_FORMS:
-        return YES
     if not context.case.measures:
-        return UNKNOWN
+        return YES if context.case.form in COERCIVE_FORMS else UNKNOWN
     return any_of(truth(context.kb.measures[m].coercive) for m in context.case.measures)
 
 
@@ -328,7 +330,13 @@ def _capital_in_requested(context: Context) -> Truth:
     return NO if context.value("requested.death_penalty_abolished") is YES else UNKNOWN
 
 
+def _transnational(context: Context) -> Truth:
+    """UNTOC art. 3(2)(a): committed in more than one State."""
+    return YES if len(set(_places(context))) > 1 else UNKNOWN
+
+
 _RULES: dict[str, Callable[[Context], Truth | Proof]] = {
+    "conduct.transnational": _transnational,
     "conduct.in_requesting": _in_requesting,
     "conduct.in_requested": _in_requested,
     "conduct.outside_requesting": lambda c: ~_in_requesting(c),

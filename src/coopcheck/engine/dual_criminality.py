@@ -169,7 +169,10 @@ def _side_at(
         return each[0].provision.category == charge.category or any(h.value for h in each)
 
     literal = kb.kept(("held", is_requested, *key), lambda: held(is_requested))
-    compared = [compare(h, when, transposed=False) for h in literal if matters(h)]
+    counting = kb.kept(
+        ("counting", is_requested, *key), lambda: [each for each in literal if matters(each)]
+    )
+    compared = [compare(each, when, transposed=False) for each in counting]
     transposed = False
     met = any_of(c.value for c in compared)
     if is_requested and met is not YES and institutional_yes(shown, kb.elements):
@@ -196,7 +199,9 @@ def _side_at(
     relevant = [c for c in compared if _relevant(c, charge)]
     if not any(c.value is not NO for c in relevant):
         relevant += [c for c in compared if c.value is UNKNOWN]
-    on_record = silent is not None or any(c.provision.category == charge.category for c in compared)
+    on_record = silent is not None or any(
+        c.provision.category == charge.category and c.in_force is not NO for c in compared
+    )
     value = any_of(c.value for c in compared)
     shown_too = [c for c in compared if c.value is UNKNOWN] if value is UNKNOWN else relevant
     proofs = [
@@ -204,7 +209,7 @@ def _side_at(
     ]
     if value is NO and not on_record:
         value = UNKNOWN
-        missing = f"offences of {name}: {_subject(kb, charge)}"
+        missing = f"law of {name} at that time: {_subject(kb, charge)}"
         proofs.append(Proof(UNKNOWN, f"no provision of {name} on record", law=missing))
     if not charge.category and not any(v is YES for v in shown.values()):
         value = UNKNOWN
@@ -270,6 +275,8 @@ def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> 
             return
         result.finding = "undetermined"
         result.reason = f"no provision of {name} on record for {_subject(kb, result.charge)}"
+        if side.compared and side.compared[0].provision.category == result.charge.category:
+            result.reason += " at that time"
         if not result.charge.category:
             result.reason = "the conduct was not recognised as any offence"
         return

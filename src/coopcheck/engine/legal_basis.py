@@ -39,7 +39,7 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
     give_way(bases)
     bases.append(_own_law(kb, context, results))
     if not any(b.effect == "own-law" and b.value is YES for b in bases):
-        bases.append(_comity(kb, context, bases[-1]))
+        bases.append(comity(kb, context, bases[-1]))
     return bases
 
 
@@ -122,7 +122,7 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
     return basis
 
 
-def _comity(kb: KnowledgeBase, context: Context, own: Basis) -> Basis:
+def comity(kb: KnowledgeBase, context: Context, own: Basis) -> Basis:
     """Reciprocity or comity: open unless the requested State acts only on a treaty."""
     situation = context.case
     fact = {

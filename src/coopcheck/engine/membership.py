@@ -189,6 +189,8 @@ def _said(text: str | None) -> str:
 
 
 def _undated(row: Membership, head: Head, day: date) -> Standing:
+    if head.in_force and interval(head.in_force)[0] > day:
+        return Standing(NO, f"{head.short} was in force only from {long_form(head.in_force)}", row)
     known = row.as_of or head.parties.get("as_of")
     if known and interval(known)[1] <= day:
         return Standing(YES, f"a party (date of deposit not on record; status of {known})", row)

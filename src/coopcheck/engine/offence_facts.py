@@ -11,6 +11,16 @@ from coopcheck.model.offence import TreatyObligation
 
 def charge_context(context: Context, result: ChargeResult, instrument: str | None) -> Context:
     """A context that knows what the engine has worked out about one charge."""
+    index = result.charge.index
+    if index not in context.worked_out:
+        context.worked_out[index] = _worked_out(context, result)
+    derived = dict(context.worked_out[index])
+    if instrument is not None:
+        derived["offence.established_by_treaty"] = established(context.kb, result, instrument, [])
+    return context.within(charge=result.charge, instrument=instrument, derived=derived)
+
+
+def _worked_out(context: Context, result: ChargeResult) -> dict[str, Proof]:
     derived = {
         "offence.serious_crime": serious_crime(result),
         "offence.capital_in_requesting": _capital(context, result),
@@ -25,9 +35,7 @@ def charge_context(context: Context, result: ChargeResult, instrument: str | Non
             if derived[name].value is ~stated:
                 raise contradicted(name, stated, derived[name])
             del derived[name]
-    if instrument is not None:
-        derived["offence.established_by_treaty"] = established(context.kb, result, instrument, [])
-    return context.within(charge=result.charge, instrument=instrument, derived=derived)
+    return derived
 
 
 def contradicted(name: str, stated: Truth, found: Proof) -> InputError:
@@ -44,6 +52,15 @@ def established(
     kb: KnowledgeBase, result: ChargeResult, instrument: str, articles: list[str]
 ) -> Proof:
     """Whether the conduct is an offence that an instrument establishes."""
+    charge = result.charge
+    elements = frozenset(charge.elements.items())
+    key = ("established", instrument, *articles, charge.category, elements, charge.index)
+    return kb.kept(key, lambda: _established(kb, result, instrument, articles))
+
+
+def _established(
+    kb: KnowledgeBase, result: ChargeResult, instrument: str, articles: list[str]
+) -> Proof:
     short = kb.heads[instrument].short
     proofs = []
     for key, duty in kb.kept(("duties", instrument), lambda: _duties(kb, instrument)):

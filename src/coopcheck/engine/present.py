@@ -1,11 +1,12 @@
 """From the engine's results to the parts of an assessment."""
 
-from coopcheck.engine.basis import Basis
+from coopcheck.engine.basis import Basis, requirement_value
 from coopcheck.engine.context import ChargeFacts, Context
 from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_crime
 from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
 from coopcheck.engine.questions import conditions
 from coopcheck.engine.refusal import Reading
+from coopcheck.engine.refusal_rules import threshold_laws
 from coopcheck.engine.steps import cite
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, names, parse
@@ -72,6 +73,8 @@ def legal_basis(
     notes = [
         n for n in (basis.clause.note if basis.clause else None, form.note if form else None) if n
     ]
+    rules = (form.scope if form else []) or (basis.instrument.scope if basis.instrument else [])
+    notes += [rule.note for rule in rules if rule.note]
     notes += _measures(context, basis)
     standing = basis.standing
     instrument = basis.instrument
@@ -251,11 +254,22 @@ def accessory(
     """The rule by which a charge that misses a threshold may follow one that reaches it."""
     for basis in sorted((b for b in bases if b.value is not NO), key=lambda b: b.rank):
         index = result.charge.index
-        thresholds = basis.thresholds.get(index, [])
+        thresholds = [
+            pair for law in threshold_laws(basis, bases) for pair in law.thresholds.get(index, [])
+        ]
         below = any(node.value is NO for _rule, node in thresholds)
         outside = index not in basis.charges and index not in basis.partial
         rules = basis.form.accessory if basis.form else []
-        lead = [r.charge.name for r in results if r.charge.index in basis.charges]
+        lead = [
+            r.charge.name
+            for r in results
+            if r.charge.index in basis.charges
+            and r.charge.index != index
+            and all(
+                requirement_value(law, r.charge.index) is YES
+                for law in threshold_laws(basis, bases)
+            )
+        ]
         if not rules or not lead or not (below or outside):
             continue
         rule = next((r for r in rules if _fits(context, r, result, below)), None)

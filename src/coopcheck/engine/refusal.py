@@ -2,15 +2,36 @@
 
 from msgspec import Struct
 
-from coopcheck.dates import in_time
-from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
+from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.membership import status
-from coopcheck.engine.offence_facts import established
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, any_of, conjunction, negation
+from coopcheck.engine.offence_facts import charge_context
+from coopcheck.engine.refusal_rules import Clause, clauses_on, human_rights, threshold_laws
+from coopcheck.logic import (
+    NO,
+    UNKNOWN,
+    YES,
+    Proof,
+    all_of,
+    any_of,
+    conjunction,
+    disjunction,
+    names,
+    negation,
+    parse,
+)
 from coopcheck.model.catalogue import Ground
-from coopcheck.model.instrument import GroundClause, Instrument
+from coopcheck.model.instrument import GroundClause
+
+CHARGE_FACTS = frozenset(
+    (
+        "offence.established_by_treaty",
+        "offence.serious_crime",
+        "offence.capital_in_requesting",
+        "offence.life_without_release",
+    )
+)
+"""Facts that are worked out for each charge."""
 
 
 class Source(Struct, eq=False):
@@ -41,12 +62,12 @@ def read(
     """Every ground of the catalogue that some rule provides for, under every live basis."""
     kb, form = context.kb, context.case.form
     live = sorted((b for b in bases if b.value is not NO), key=lambda b: b.rank)
-    bars = _human_rights(context)
+    bars = human_rights(context)
     found: dict[str, list[Reading]] = {}
     inner = {
         basis.id: context.within(
             instrument=basis.instrument.id if basis.instrument else None,
-            derived=_derived(results, basis),
+            derived=_derived(results, basis, bases),
         )
         for basis in live
     }
@@ -66,21 +87,45 @@ def _read_one(
     basis: Basis,
     bases: list[Basis],
     results: list[ChargeResult],
-    bars: list[tuple[str, str, GroundClause, Proof]],
+    bars: list[Clause],
 ) -> Reading | None:
-    clauses = _clauses(inner, ground, basis, bases, results)
+    clauses = clauses_on(inner, ground, basis, bases, results)
     clauses += [(k, i, c, p) for k, i, c, p in bars if c.ground == ground.id]
     if not clauses:
         return None
-    trigger = inner.holds(ground.trigger)
+    trigger = _over_charges(inner, ground.trigger, results, every=False)
     sources = []
     for kind, key, clause, bound in clauses:
-        here = conjunction("the rule applies", [bound, inner.holds(clause.when)])
+        closes = clause.effect == "excluded"
+        when = _over_charges(inner, clause.when, results, every=closes)
+        here = conjunction("the rule applies", [bound, when])
         if clause.unless is not None:
             here = conjunction("unless", [here, negation("not lifted", inner.holds(clause.unless))])
         sources.append(Source(kind, key, _title(inner, kind, key), clause, here))
     likelihood, mandatory, reason = _likelihood(inner, ground, trigger, sources)
     return Reading(ground, basis, likelihood, mandatory, trigger, reason, sources)
+
+
+def _over_charges(
+    context: Context, condition: str | None, results: list[ChargeResult], *, every: bool
+) -> Proof:
+    """A condition that may speak of the offence, over all charges: of any of them, or of every one.
+
+    A rule closes a ground only if it does so for every charge.
+    """
+    if condition is None or not results or not _speaks_of_charge(condition):
+        return context.holds(condition)
+    proofs = [
+        charge_context(context, result, context.instrument).holds(condition) for result in results
+    ]
+    if len(proofs) == 1:
+        return proofs[0]
+    join = conjunction if every else disjunction
+    return join("of every charge" if every else "of a charge", proofs)
+
+
+def _speaks_of_charge(condition: str) -> bool:
+    return any(name.name in CHARGE_FACTS for name in names(parse(condition)))
 
 
 def _likelihood(
@@ -134,216 +179,30 @@ def _where(source: Source) -> str:
     return f"{source.title} art. {source.clause.article}"
 
 
-def _derived(results: list[ChargeResult], basis: Basis) -> dict[str, Proof]:
-    """Facts over all charges that grounds ask about."""
+def _derived(results: list[ChargeResult], basis: Basis, bases: list[Basis]) -> dict[str, Proof]:
+    """Facts over all charges, and of the basis, that grounds ask about."""
     failing = [
         Proof(~r.value, f"{r.charge.name}: no offence in the requested State", (r.proof,))
         for r in results
     ]
-    below = [
-        Proof(
-            ~requirement_value(basis, r.charge.index),
-            f"{r.charge.name}: below the threshold",
-            tuple(p for _rule, p in basis.thresholds.get(r.charge.index, [])),
-        )
-        for r in results
-    ]
+    below = []
+    for result in results:
+        index = result.charge.index
+        reached = [
+            proof
+            for law in threshold_laws(basis, bases)
+            for _r, proof in law.thresholds.get(index, [])
+        ]
+        value = ~all_of(proof.value for proof in reached)
+        below.append(Proof(value, f"{result.charge.name}: below the threshold", tuple(reached)))
+    serves = YES if basis.effect == "may-serve" else NO
     return {
         "offence.no_dual_criminality": _any(failing, "a charge is no offence there"),
         "offence.below_threshold": _any(below, "a charge is below the threshold"),
+        "instrument.serves_as_basis": Proof(serves, "the instrument serves as the treaty basis"),
     }
 
 
 def _any(proofs: list[Proof], words: str) -> Proof:
     value = any_of(p.value for p in proofs) if proofs else UNKNOWN
     return Proof(value, words, tuple(proofs), fact="" if proofs else "charges")
-
-
-Clause = tuple[str, str, GroundClause, Proof]
-
-
-def _clauses(
-    context: Context,
-    ground: Ground,
-    basis: Basis,
-    bases: list[Basis],
-    results: list[ChargeResult],
-) -> list[Clause]:
-    """The rules about one ground under one basis: treaty, protocols, declarations, domestic law."""
-    found: list[Clause] = []
-    sure = Proof(YES, "in force")
-    if basis.instrument is not None:
-        for law_basis in (basis, *basis.deemed_into):
-            found += _treaty_clauses(context, ground, law_basis, results)
-    law = context.kb.domestic(context.case.requested)
-    if law is not None:
-        for name in wanted_forms(context.case.form):
-            form = form_of(law, name, context.case.day)
-            eaw = basis.form_name == "surrender"
-            if form is None or (
-                (name == "surrender") != eaw and form_of(law, basis.form_name, context.case.day)
-            ):
-                continue
-            key = f"domestic:{law.state}"
-            found += [("domestic", key, c, sure) for c in form.grounds if c.ground == ground.id]
-    found += _from_rules(context, ground, basis, results)
-    return found
-
-
-def _treaty_clauses(
-    context: Context, ground: Ground, basis: Basis, results: list[ChargeResult]
-) -> list[Clause]:
-    """What the instrument of a basis, its protocols and the declarations to it say."""
-    if basis.instrument is None or basis.form is None:
-        return []
-    sure = Proof(YES, "in force")
-    own = [("treaty", basis.id, c, sure) for c in basis.form.grounds if c.ground == ground.id]
-    changed: list[Clause] = []
-    if basis.protocols is None:
-        basis.protocols = _protocols(context, basis, results)
-    for protocol, binding in basis.protocols:
-        form = form_of(protocol, basis.form_name, context.case.day)
-        for clause in form.grounds if form else ():
-            rejected = _rejected(context, protocol.id, clause.chapter)
-            if clause.ground == ground.id and not rejected:
-                changed.append(("treaty", protocol.id, clause, binding))
-    replaced = {a for _, _, c, p in changed if p.value is YES for a in c.replaces}
-    kept = [item for item in own if item[2].article not in replaced]
-    return [*kept, *changed, *_declarations(context, ground, basis.instrument.id)]
-
-
-def _from_rules(
-    context: Context, ground: Ground, basis: Basis, results: list[ChargeResult]
-) -> list[Clause]:
-    """The ground that a dual-criminality rule or a penalty threshold amounts to."""
-    kind = "treaty" if basis.instrument is not None else "domestic"
-    if ground.id == "absence-of-dual-criminality" and basis.id != "reciprocity":
-        rule, value, effect = basis.rule, basis.rule_holds, basis.rule_effect
-        if rule is None:
-            return []
-        effects = {"required": "mandatory", "optional": "permitted", "waived": "excluded"}
-        clause = GroundClause(
-            ground=ground.id,
-            effect=effects.get(effect, "mandatory"),  # type: ignore[arg-type]
-            article=rule.article,
-        )
-        holds = Proof(min(value, UNKNOWN if effect == "open" else YES), f"rule: {rule.rule}")
-        return [(kind, basis.id, clause, holds)]
-    if ground.id == "penalty-below-threshold":
-        articles = [r.article for rules in basis.thresholds.values() for r, _ in rules]
-        reached = any(requirement_value(basis, r.charge.index) is YES for r in results)
-        accessory = basis.form.accessory if basis.form and reached else []
-        return [
-            (
-                kind,
-                basis.id,
-                GroundClause(
-                    ground=ground.id,
-                    effect="permitted" if accessory else "mandatory",
-                    article=article,
-                    note=f"Accessory extradition is open: {accessory[0].article}."
-                    if accessory
-                    else None,
-                ),
-                Proof(YES, "threshold"),
-            )
-            for article in articles[:1]
-        ]
-    return []
-
-
-def _protocols(
-    context: Context, basis: Basis, results: list[ChargeResult]
-) -> list[tuple[Instrument, Proof]]:
-    """Instruments that amend the one of a basis and bind (or may bind) both States.
-
-    A convention that amends every bilateral treaty (as the terrorism conventions do) does so for
-    the offences that it establishes.
-    """
-    kb, case = context.kb, context.case
-    assert basis.instrument is not None
-    bilateral = basis.instrument.reach == "bilateral"
-    found = []
-    for key, head in kb.heads.items():
-        named = basis.id in head.amends
-        general = bilateral and head.amends_bilateral
-        if not named and not general:
-            continue
-        parts = [
-            status(kb, key, state, case.on).proof(kb.states.in_sentence(state))
-            for state in (case.requesting, case.requested)
-        ]
-        if general and not named:
-            parts += [established(kb, result, key, []) for result in results]
-        binding = conjunction(f"{head.short} binds both", parts)
-        if binding.value is not NO:
-            found.append((kb.instrument(key), binding))
-    return found
-
-
-def _rejected(context: Context, instrument: str, chapter: str | None) -> bool:
-    """Whether either State has declared that it does not accept the chapter."""
-    if chapter is None:
-        return False
-    case = context.case
-    for state in (case.requesting, case.requested):
-        bound = context.kb.bound(state).get(instrument)
-        for row in bound.declarations if bound else ():
-            named = [row.value] if isinstance(row.value, str) else row.value or []
-            rejects = row.effect == "rejects-chapter" and chapter in named
-            if rejects and in_time(row.date, row.until, case.day):
-                return True
-    return False
-
-
-_DECLARED = {
-    "ground-mandatory": "mandatory",
-    "ground-permitted": "permitted",
-    "ground-excluded": "excluded",
-    "assurance-required": "mandatory",
-}
-
-
-def _declarations(context: Context, ground: Ground, instrument: str) -> list[Clause]:
-    case = context.case
-    bound = context.kb.bound(case.requested).get(instrument)
-    found: list[Clause] = []
-    for row in bound.declarations if bound else ():
-        effect = _DECLARED.get(row.effect)
-        named = [row.value] if isinstance(row.value, str) else row.value or []
-        if row.effect == "refuses-nationals":
-            effect, named = "mandatory", ["nationality"]
-        if effect is None or ground.id not in named or not in_time(row.date, row.until, case.day):
-            continue
-        clause = GroundClause(
-            ground=ground.id,
-            effect=effect,  # type: ignore[arg-type]
-            article=f"{row.article} (declaration)",
-            note=row.gist,
-        )
-        found.append(("declaration", instrument, clause, Proof(YES, row.gist)))
-    return found
-
-
-def _human_rights(context: Context) -> list[Clause]:
-    """Bars that bind the requested State whatever the basis."""
-    kb, case = context.kb, context.case
-    found: list[Clause] = []
-    for key, head in kb.heads.items():
-        if not head.bars:
-            continue
-        standing = status(kb, key, case.requested, case.on)
-        if standing.value is NO:
-            continue
-        for bar in kb.instrument(key).bars:
-            if set(wanted_forms(case.form)) & set(bar.forms):
-                clause = GroundClause(
-                    ground=bar.ground,
-                    effect=bar.effect,
-                    article=bar.article,
-                    when=bar.when,
-                    note=bar.note,
-                )
-                proof = standing.proof(kb.states.in_sentence(case.requested))
-                found.append(("human-rights", key, clause, proof))
-    return found

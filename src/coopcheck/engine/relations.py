@@ -4,7 +4,7 @@ from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Situation
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction
-from coopcheck.model.instrument import Instrument, Relation
+from coopcheck.model.instrument import Relation
 
 
 def replace(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None:
@@ -51,10 +51,7 @@ def give_way(bases: list[Basis]) -> None:
                     and b.instrument is not None
                     and b.value is YES
                     and b.effect == "duty"
-                    and (
-                        b.id in relation.instruments
-                        or (relation.bilateral and b.instrument.reach in ("bilateral", "regional"))
-                    )
+                    and _takes_over(b, relation)
                 ),
                 None,
             )
@@ -65,10 +62,15 @@ def give_way(bases: list[Basis]) -> None:
                 )
 
 
-def _takes_over(instrument: Instrument, relation: Relation) -> bool:
-    if instrument.id in relation.instruments:
+def _takes_over(basis: Basis, relation: Relation) -> bool:
+    """A treaty named by the relation, or one on the form in general (not for some offences)."""
+    if basis.id in relation.instruments:
         return True
-    return relation.bilateral and instrument.reach in ("bilateral", "regional")
+    instrument, form = basis.instrument, basis.form
+    if instrument is None or form is None or not relation.bilateral:
+        return False
+    special = instrument.scope or form.scope or any(r.own_offences for r in form.requires)
+    return instrument.reach == "bilateral" or (instrument.reach == "regional" and not special)
 
 
 def _binds(basis: Basis) -> bool:
@@ -109,10 +111,6 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
     A treaty whose own list does not name the offence is one; that is what the article is for.
     Bilateral treaties on record are not complete, so that none on record is UNKNOWN, not NO.
     """
-    treaties = [b for b in bases if _stands_as_treaty(b)]
-    pair = " and ".join(
-        kb.states.in_sentence(s) for s in (situation.requesting, situation.requested)
-    )
     for basis in bases:
         clause = next(
             (c for c in (basis.form.basis if basis.form else ()) if c.effect == "deemed-included"),
@@ -120,23 +118,7 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         )
         if clause is None or basis.offence is None or basis.bound is None:
             continue
-        words = f"an extradition treaty between {pair}"
-        into = sorted(
-            (t for t in treaties if t is not basis),
-            key=lambda t: (-_standing(t), -t.value, t.id),
-        )
-        if into:
-            text = f"{words}: {into[0].short}"
-            included = Proof(
-                _standing(into[0]),
-                text,
-                article=clause.article,
-                law=f"whether {into[0].short} binds both",
-            )
-        else:
-            included = Proof(
-                UNKNOWN, f"{words} is not on record", law=words, article=clause.article
-            )
+        into, included = included_in(kb, situation, bases, basis, clause.article)
         whole = conjunction(
             "a basis together with the treaty that it supplements",
             [basis.bound, basis.offence, included],
@@ -159,6 +141,26 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
             basis.reason = f"binds both; depends on whether {'; '.join(leaves[:3])}"
         else:
             basis.reason = f"binds both; depends on whether there is {included.text}"
+
+
+def included_in(
+    kb: KnowledgeBase, situation: Situation, bases: list[Basis], basis: Basis, article: str
+) -> tuple[list[Basis], Proof]:
+    """The treaties between the two in which a basis may deem offences included, best first."""
+    pair = " and ".join(
+        kb.states.in_sentence(s) for s in (situation.requesting, situation.requested)
+    )
+    words = f"an extradition treaty between {pair}"
+    into = sorted(
+        (t for t in bases if t is not basis and t.id != basis.id and _stands_as_treaty(t)),
+        key=lambda t: (-_standing(t), -t.value, t.id),
+    )
+    if not into:
+        text = f"{words} is not on record"
+        return into, Proof(UNKNOWN, text, law=words, article=article)
+    law = f"whether {into[0].short} binds both"
+    text = f"{words}: {into[0].short}"
+    return into, Proof(_standing(into[0]), text, article=article, law=law)
 
 
 def _stands_as_treaty(basis: Basis) -> bool:

@@ -79,7 +79,7 @@ def steps(
     found += _contents(best, case.stage)
     found += _urgent(context, best)
     found += _duties(context, best, readings)
-    found += _owed(context, best)
+    found += _owed(context, best, results)
     weak = [r for r in results if r.finding in ("not_satisfied", "undetermined")]
     if weak and not waived:
         named = "; ".join(dict.fromkeys(r.charge.name for r in weak))
@@ -201,13 +201,15 @@ def _duties(context: Context, best: Basis, readings: dict[str, list[Reading]]) -
     return found
 
 
-def _owed(context: Context, best: Basis) -> list[Step]:
+def _owed(context: Context, best: Basis, results: list[ChargeResult]) -> list[Step]:
     """What the requesting State can hold the requested one to under the first-choice basis."""
     inner = context.within(instrument=best.instrument.id if best.instrument else None)
     items = []
     for duty in best.form.duties if best.form else ():
         words = DUTY_WORDS.get(duty.duty)
         if words is None or inner.holds(duty.when).value is NO:
+            continue
+        if duty.categories and not any(r.charge.category in duty.categories for r in results):
             continue
         note = f": {duty.note}" if duty.note else ""
         items.append(f"{words} ({duty.article}){note}")

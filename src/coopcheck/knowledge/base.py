@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,8 @@ from coopcheck.model.provenance import Source
 from coopcheck.resolve.states import StateIndex
 
 T = TypeVar("T")
+KEPT = 32_768
+"""How many conclusions from the law alone are kept at most."""
 
 
 class Bound(msgspec.Struct):
@@ -69,6 +72,19 @@ class KnowledgeBase:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._cache: dict[tuple[str, str], Any] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, kept for the next case that asks with the same key.
+
+        It may depend on nothing but the law and the key, and nobody may change it.
+        """
+        found: T | None = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = make()
+        return found
 
     def _read(self, kind: str, key: str, model: type[T]) -> T | None:
         if (kind, key) not in self._cache:
@@ -81,60 +97,55 @@ class KnowledgeBase:
     def _list(self, kind: str, model: type[T]) -> dict[str, T]:
         return self._read("list", kind, dict[str, model]) or {}  # type: ignore[valid-type]
 
-    @property
+    @cached_property
     def meta(self) -> KnowledgeMeta:
         """Version, hash, date and overlays of the knowledge base."""
         found = self._read("meta", "knowledge", KnowledgeMeta)
         assert found is not None
         return found
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, Fact]:
         """Every declared fact."""
         return self._list("fact", Fact)
 
-    @property
+    @cached_property
     def grounds(self) -> dict[str, Ground]:
         """The catalogue of refusal grounds."""
         return self._list("ground", Ground)
 
-    @property
+    @cached_property
     def measures(self) -> dict[str, Measure]:
         """The catalogue of measures."""
         return self._list("measure", Measure)
 
-    @property
+    @cached_property
     def elements(self) -> dict[str, Element]:
         """The vocabulary of conduct."""
         return self._list("element", Element)
 
-    @property
+    @cached_property
     def categories(self) -> dict[str, Category]:
         """The generic offences."""
         return self._list("category", Category)
 
-    @property
+    @cached_property
     def networks(self) -> dict[str, Network]:
         """Practitioner networks."""
         return self._list("network", Network)
 
-    @property
+    @cached_property
     def sources(self) -> dict[str, Source]:
         """Every source that a record may name."""
         return self._list("source", Source)
 
-    @property
+    @cached_property
     def states(self) -> StateIndex:
         """Names of States and territories."""
-        if ("index", "states") not in self._cache:
-            body = (
-                self.snapshot.get("index", "states") or b'{"names":{},"ambiguous":{},"labels":{}}'
-            )
-            self._cache["index", "states"] = StateIndex(msgspec.json.decode(body))
-        found: StateIndex = self._cache["index", "states"]
-        return found
+        body = self.snapshot.get("index", "states") or b'{"names":{},"ambiguous":{},"labels":{}}'
+        return StateIndex(msgspec.json.decode(body))
 
-    @property
+    @cached_property
     def heads(self) -> dict[str, Head]:
         """Every instrument: its forms and the head of its list of Parties."""
         return self._read("index", "instruments", dict[str, Head]) or {}

@@ -5,7 +5,7 @@ from typing import Any
 
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup.records import Clause, FormSaid, rests
-from coopcheck.lookup.wording import condition, form_noun, plain
+from coopcheck.lookup.wording import condition, duty_words, form_noun
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import (
     AccessoryRule,
@@ -92,7 +92,7 @@ def bars_said(kb: KnowledgeBase, law: Instrument) -> list[Clause]:
     found = []
     for bar in law.bars:
         words = f"{kb.grounds[bar.ground].title}: {GROUND[bar.effect]}, whatever the basis"
-        clause = _clause(kb, bar, "ground", words, law, id=bar.ground, effect=bar.effect)
+        clause = _clause(kb, bar, "ground", words, law, key=bar.ground, effect=bar.effect)
         clause.items = [form_noun(form) for form in bar.forms]
         found.append(clause)
     return found
@@ -122,12 +122,14 @@ def _clauses(
         yield _clause(kb, accessory, "accessory", words, *holders, effect=accessory.effect)
     for ground in form.grounds:
         words = _ground(kb, ground)
-        yield _clause(kb, ground, "ground", words, *holders, id=ground.ground, effect=ground.effect)
+        yield _clause(
+            kb, ground, "ground", words, *holders, key=ground.ground, effect=ground.effect
+        )
     for duty in form.duties:
-        yield _clause(kb, duty, "duty", plain(duty.duty), *holders, id=duty.duty)
+        yield _clause(kb, duty, "duty", duty_words(duty.duty), *holders, key=duty.duty)
     for measure in form.measures:
         words = kb.measures[measure.measure].title
-        yield _clause(kb, measure, "measure", words, *holders, id=measure.measure)
+        yield _clause(kb, measure, "measure", words, *holders, key=measure.measure)
     for content in form.contents:
         stage = f" (stage of {content.stage})" if content.stage else ""
         yield _clause(kb, content, "contents", f"{content.item}{stage}", *holders)
@@ -137,7 +139,8 @@ def _clauses(
         words = f"{deadline.what}: {deadline.days} days"
         yield _clause(kb, deadline, "deadline", words, *holders)
     for speciality in form.speciality:
-        clause = _clause(kb, speciality, "speciality", speciality.note, *holders)
+        words = speciality.note.rstrip(".")
+        clause = _clause(kb, speciality, "speciality", words, *holders)
         clause.note = None
         yield clause
 
@@ -148,7 +151,7 @@ def _clause(
     kind: str,
     says: str,
     *holders: object,
-    id: str | None = None,
+    key: str | None = None,
     effect: str | None = None,
 ) -> Clause:
     when = getattr(record, "when", None)
@@ -156,7 +159,7 @@ def _clause(
         kind=kind,
         article=record.article,
         says=says,
-        id=id,
+        id=key,
         effect=effect,
         when=None if kind == "scope" else condition(kb, when),
         condition=when,
@@ -209,7 +212,7 @@ def _ground(kb: KnowledgeBase, clause: GroundClause) -> str:
     if clause.sole:
         words += " alone"
     if clause.duty:
-        words += f"; then it must {plain(clause.duty)}"
+        words += f"; then it must {duty_words(clause.duty)}"
     if clause.replaces:
         words += f" (in place of art. {', '.join(clause.replaces)} of the parent instrument)"
     return words

@@ -40,7 +40,7 @@ def form(text: str, place: str = "--form") -> str:
 
 def instrument(kb: KnowledgeBase, text: str, place: str = "treaty") -> str:
     """The id of an instrument, by its id or short title (case and punctuation do not matter)."""
-    shorts = {key: kb.instrument(key).short for key in kb.heads}
+    shorts = {key: kb.heads[key].short for key in kb.heads}
     return _one(text, shorts, "instrument", place, "coopcheck treaties lists them")
 
 
@@ -73,15 +73,18 @@ def _one(text: str, titles: Mapping[str, str], kind: str, place: str, where: str
 
 
 def near_ids(text: str, titles: Mapping[str, str], limit: int = 3) -> list[str]:
-    """The ids that look, or whose title looks, most like ``text``; best first."""
-    by_words: dict[str, str] = {}
-    for key, title in titles.items():
-        by_words.setdefault(fold(key), key)
-        by_words.setdefault(fold(title), key)
-    if not fold(text):
+    """The ids that begin with, or look, or whose title looks, most like ``text``; best first."""
+    folded = fold(one_line(text, 200))
+    if len(folded) < 2:
         return []
-    found = nearest(fold(text), list(by_words), limit * 2)
-    return list(dict.fromkeys(by_words[words] for words in found))[:limit]
+    found = [key for key in titles if fold(key).startswith(folded)]
+    if len(found) < limit:
+        by_words: dict[str, str] = {}
+        for key, title in titles.items():
+            by_words.setdefault(fold(key), key)
+            by_words.setdefault(fold(title), key)
+        found += [by_words[words] for words in nearest(folded, list(by_words), limit * 2)]
+    return list(dict.fromkeys(found))[:limit]
 
 
 def listed(values: Iterable[str], value: str | None, kind: str, place: str) -> None:

@@ -97,9 +97,7 @@ def _uses(kb: KnowledgeBase, key: str, form: str | None) -> Iterator[GroundUse]:
         law = kb.instrument(name)
         for bar in bars_said(kb, law):
             if bar.id == key:
-                yield GroundUse(
-                    kind="treaty-bar", law=name, short=law.short, form=None, clause=bar
-                )
+                yield GroundUse(kind="treaty-bar", law=name, short=law.short, form=None, clause=bar)
         for said in forms_said(kb, law, form):
             for clause in said.said:
                 if clause.kind == "ground" and clause.id == key:

@@ -7,6 +7,7 @@ from coopcheck.lookup import find
 from coopcheck.lookup.records import Named, Rests, Titled, all_named, named, rests
 from coopcheck.lookup.wording import formula
 from coopcheck.model.offence import Category, NotCriminal, Provision
+from coopcheck.text import fold
 
 
 class OffenceRow(Struct, kw_only=True):
@@ -144,7 +145,7 @@ def offence(kb: KnowledgeBase, name: str, *, state: str | None = None) -> Offenc
         not_criminal += denied
         if not held and not denied:
             lacking.append(holder)
-    provisions.sort(key=lambda p: p.state.name)
+    provisions.sort(key=lambda p: fold(p.state.name))
     return Offence(
         id=key,
         title=each.title,
@@ -185,7 +186,11 @@ def provisions_of(
         return [], []
     return (
         [_provision(kb, state, p, law) for p in law.provisions if category in (None, p.category)],
-        [_no_offence(kb, state, n, law) for n in law.not_criminal if category in (None, n.category)],
+        [
+            _no_offence(kb, state, n, law)
+            for n in law.not_criminal
+            if category in (None, n.category)
+        ],
     )
 
 
@@ -236,7 +241,7 @@ def _treaties(kb: KnowledgeBase, category: Category) -> list[ObligationSaid]:
     return [
         ObligationSaid(
             instrument=each.instrument,
-            short=kb.instrument(each.instrument).short,
+            short=kb.heads[each.instrument].short,
             article=each.article,
             obligation=each.obligation,
             only_if="; and ".join(says for says, _ in formula(kb, each.when))

@@ -8,6 +8,7 @@ from msgspec import Struct
 from coopcheck.dates import interval
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.model.provenance import Provenance
+from coopcheck.text import fold
 
 Value = Literal["yes", "no", "unknown"]
 
@@ -91,7 +92,9 @@ def named(kb: KnowledgeBase, code: str) -> Named:
 
 def all_named(kb: KnowledgeBase, codes: Iterable[str]) -> list[Named]:
     """Several States, in order of name."""
-    return sorted((named(kb, code) for code in codes), key=lambda state: (state.name, state.code))
+    return sorted(
+        (named(kb, code) for code in codes), key=lambda state: (fold(state.name), state.code)
+    )
 
 
 def rests(*records: object) -> Rests:

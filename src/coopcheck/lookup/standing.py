@@ -51,7 +51,7 @@ def standing(kb: KnowledgeBase, instrument: str, state: str, on: str) -> PartySt
 
 def value(found: Standing) -> Value:
     """The truth of a standing as a word."""
-    return ("no", "unknown", "yes")[found.value]  # type: ignore[return-value]
+    return ("no", "unknown", "yes")[found.value]
 
 
 def _since(kb: KnowledgeBase, instrument: str, found: Standing, on: str) -> str | None:
@@ -68,7 +68,7 @@ def _since(kb: KnowledgeBase, instrument: str, found: Standing, on: str) -> str 
         ended = earlier.denounced
         if began and interval(began)[1] <= day and ended and interval(ended)[0] > day:
             return began
-    days = in_force_for(kb.instrument(instrument), record)
+    days = in_force_for(kb.heads[instrument], record)
     return as_text(days) if days else None
 
 

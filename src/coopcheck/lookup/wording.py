@@ -15,6 +15,18 @@ FORM_NOUN = {
     "special-techniques": "special investigative techniques",
     "law-enforcement": "law-enforcement cooperation",
 }
+_DUTIES = {
+    "consider-enforcing-sentence": "consider enforcing the sentence",
+    "consider-return-of-assets": "consider the return of assets",
+    "consider-transfer": "consider a transfer of the proceedings",
+    "consult-before-refusal": "consult before refusing",
+    "consult-before-postponing": "consult before postponing",
+    "follow-requested-procedure": "follow the procedure asked for",
+    "hear-before-lifting": "hear the other side before lifting a measure",
+    "postpone-not-refuse": "postpone rather than refuse",
+    "prosecute-on-request": "prosecute on request",
+    "prosecute-or-extradite": "prosecute if it does not extradite",
+}
 _OPERATORS = {
     "==": "exactly",
     "!=": "not",
@@ -34,6 +46,11 @@ _FIRST_VERB = re.compile(rf"\b(?:({_AUXILIARY})|({_VERBS}))\b")
 def plain(slug: str) -> str:
     """``consult-before-refusal`` as ``consult before refusal``."""
     return slug.replace("-", " ").replace("_", " ")
+
+
+def duty_words(slug: str) -> str:
+    """What the requested State must do, after "must"."""
+    return _DUTIES.get(slug, plain(slug))
 
 
 def form_noun(name: str) -> str:

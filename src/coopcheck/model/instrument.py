@@ -150,10 +150,14 @@ class GroundClause(Timed, kw_only=True, frozen=True):
 
 
 class Duty(Timed, kw_only=True, frozen=True):
-    """Something the requested State must (or should) do, e.g. ``consult-before-refusal``."""
+    """Something the requested State must (or should) do, e.g. ``consult-before-refusal``.
+
+    ``categories`` limits it to requests for these offences.
+    """
 
     duty: Slug
     article: Article
+    categories: list[CategoryId] = []
     when: Condition | None = None
     note: str | None = None
 
@@ -252,7 +256,8 @@ class Relation(Provenance, kw_only=True, frozen=True):
 
     ``replaces``: the named instruments (or every ``bilateral`` treaty of those forms) give way
     from ``since``; ``amends``: its ground clauses take their place in the named instrument;
-    ``supplements``: both are pleaded together; ``yields-to``: the named one comes first.
+    ``supplements``: both are pleaded together; ``yields-to``: the named one comes first, and only
+    the articles in ``keeps`` go on beside it.
     """
 
     effect: Literal["replaces", "amends", "supplements", "yields-to"]
@@ -261,6 +266,7 @@ class Relation(Provenance, kw_only=True, frozen=True):
     bilateral: bool = False
     forms: list[FormName] = []
     since: Date | None = None
+    keeps: list[Article] = []
     when: Condition | None = None
     note: str | None = None
 

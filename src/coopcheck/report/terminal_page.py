@@ -101,7 +101,7 @@ class Console:
                 line, used = line + " ", used + 1
             for text, style in word:
                 while used + cells(text) > room:
-                    part = self._fitting(text, room - used)
+                    part = self._fitting(text, room - used) if used < room else ""
                     self.stream.write(line + self._style(part, style) + "\n")
                     text = text[len(part) :]
                     line, used, room = " " * hang, 0, self.width - hang

@@ -76,6 +76,7 @@ _EFFECTS = {
     "none": "no effect between the two on the law on record",
 }
 _ACTS = {"extradition": "extradite", "surrender": "surrender the person", "mla": "assist"}
+_CODE = re.compile(r"\d+ [A-Z]")  # 18 U.S.C. 3184
 _ROMAN = re.compile(r"[IVXLC]+\b(?! of)")
 _CITES = frozenset({"s", "ss", "art", "arts", "para", "paras"})
 _ANSWERS = {
@@ -120,7 +121,8 @@ def effect(name: str, requested: str, form_name: str) -> str:
 
 def article(text: str) -> str:
     """``16(3)`` as ``art. 16(3)``, ``XI`` as ``art. XI``; anything else as it is."""
-    return f"art. {text}" if text[:1].isdigit() or _ROMAN.match(text) else text
+    cited = text[:1].isdigit() and not _CODE.match(text)
+    return f"art. {text}" if cited or _ROMAN.match(text) else text
 
 
 def titled(law: str, article_text: str) -> str:

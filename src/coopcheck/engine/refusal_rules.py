@@ -1,0 +1,252 @@
+"""The rules that make, allow or close a ground: treaties, protocols, declarations, domestic law."""
+
+from coopcheck.dates import in_time
+from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
+from coopcheck.engine.context import Context
+from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.membership import status
+from coopcheck.engine.offence_facts import established
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
+from coopcheck.model.catalogue import Ground
+from coopcheck.model.instrument import GroundClause, Instrument
+
+Clause = tuple[str, str, GroundClause, Proof]
+
+
+def clauses_on(
+    context: Context,
+    ground: Ground,
+    basis: Basis,
+    bases: list[Basis],
+    results: list[ChargeResult],
+) -> list[Clause]:
+    """The rules about one ground under one basis: treaty, protocols, declarations, domestic law."""
+    found: list[Clause] = []
+    sure = Proof(YES, "in force")
+    if basis.instrument is not None:
+        beside = [*basis.deemed_into, *([basis.yields_to] if basis.yields_to else [])]
+        for law_basis in (basis, *beside):
+            found += _treaty_clauses(context, ground, law_basis, results)
+    law = context.kb.domestic(context.case.requested)
+    if law is not None:
+        for name in wanted_forms(context.case.form):
+            form = form_of(law, name, context.case.day)
+            eaw = basis.form_name == "surrender"
+            if form is None or (
+                (name == "surrender") != eaw and form_of(law, basis.form_name, context.case.day)
+            ):
+                continue
+            key = f"domestic:{law.state}"
+            found += [("domestic", key, c, sure) for c in form.grounds if c.ground == ground.id]
+    found += _from_rules(ground, basis, bases, results)
+    return found
+
+
+def _treaty_clauses(
+    context: Context, ground: Ground, basis: Basis, results: list[ChargeResult]
+) -> list[Clause]:
+    """What the instrument of a basis, its protocols and the declarations to it say."""
+    if basis.instrument is None or basis.form is None:
+        return []
+    sure = Proof(YES, "in force")
+    own = [
+        ("treaty", basis.id, clause, sure)
+        for clause in basis.form.grounds
+        if clause.ground == ground.id
+        and _still_stands(basis, clause.article)
+        and not _article_rejected(context, basis.id, clause.article)
+    ]
+    changed: list[Clause] = []
+    if basis.protocols is None:
+        basis.protocols = _protocols(context, basis, results)
+    for protocol, binding in basis.protocols:
+        form = form_of(protocol, basis.form_name, context.case.day)
+        for clause in form.grounds if form else ():
+            rejected = _rejected(context, protocol.id, clause.chapter)
+            if clause.ground == ground.id and not rejected:
+                changed.append(("treaty", protocol.id, clause, binding))
+    replaced = {a for _, _, c, p in changed if p.value is YES for a in c.replaces}
+    kept = [item for item in own if item[2].article not in replaced]
+    return [*kept, *changed, *_declarations(context, ground, basis.instrument.id)]
+
+
+def threshold_laws(basis: Basis, bases: list[Basis]) -> list[Basis]:
+    """The laws whose penalty thresholds count under a basis.
+
+    An instrument with no threshold of its own leaves the matter to the treaty that it is read
+    into, or else to the requested State's law (UNTOC art. 16(7), UNCAC art. 44(8)).
+    """
+    if basis.deemed_into:
+        return [basis, *basis.deemed_into]
+    own = any(basis.thresholds.values())
+    if own or basis.instrument is None or basis.effect == "duty":
+        return [basis]
+    return [basis, *(b for b in bases if b.domestic is not None)]
+
+
+def _from_rules(
+    ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
+) -> list[Clause]:
+    """The ground that a dual-criminality rule or a penalty threshold amounts to."""
+    kind = "treaty" if basis.instrument is not None else "domestic"
+    if ground.id == "absence-of-dual-criminality" and basis.id != "reciprocity":
+        rule, value, effect = basis.rule, basis.rule_holds, basis.rule_effect
+        if rule is None:
+            return []
+        effects = {"required": "mandatory", "optional": "permitted", "waived": "excluded"}
+        clause = GroundClause(
+            ground=ground.id,
+            effect=effects.get(effect, "mandatory"),  # type: ignore[arg-type]
+            article=rule.article,
+        )
+        holds = Proof(min(value, UNKNOWN if effect == "open" else YES), f"rule: {rule.rule}")
+        return [(kind, basis.id, clause, holds)]
+    if ground.id == "penalty-below-threshold":
+        return _thresholds(ground, basis, bases, results)
+    return []
+
+
+def _thresholds(
+    ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
+) -> list[Clause]:
+    """One clause for each law with a threshold; optional where an accessory rule is open."""
+    found: list[Clause] = []
+    for law in threshold_laws(basis, bases):
+        articles = [r.article for rules in law.thresholds.values() for r, _ in rules]
+        if not articles:
+            continue
+        reached = any(requirement_value(law, r.charge.index) is YES for r in results)
+        accessory = [
+            rule.article
+            for source in (basis, law)
+            for rule in (source.form.accessory if source.form and reached else ())
+        ]
+        clause = GroundClause(
+            ground=ground.id,
+            effect="permitted" if accessory else "mandatory",
+            article=articles[0],
+            note=f"Accessory extradition is open: {accessory[0]}." if accessory else None,
+        )
+        kind = "treaty" if law.instrument is not None else "domestic"
+        found.append((kind, law.id, clause, Proof(YES, "threshold")))
+    return found
+
+
+def _protocols(
+    context: Context, basis: Basis, results: list[ChargeResult]
+) -> list[tuple[Instrument, Proof]]:
+    """Instruments that amend the one of a basis and bind (or may bind) both States.
+
+    A convention that amends every bilateral treaty (as the terrorism conventions do) does so for
+    the offences that it establishes.
+    """
+    kb, case = context.kb, context.case
+    assert basis.instrument is not None
+    bilateral = basis.instrument.reach in ("bilateral", "regional")
+    found = []
+    for key, head in kb.heads.items():
+        named = basis.id in head.amends
+        general = bilateral and head.amends_bilateral
+        if not named and not general:
+            continue
+        parts = [
+            status(kb, key, state, case.on).proof(kb.states.in_sentence(state))
+            for state in (case.requesting, case.requested)
+        ]
+        if general and not named:
+            parts += [established(kb, result, key, []) for result in results]
+        binding = conjunction(f"{head.short} binds both", parts)
+        if binding.value is not NO:
+            found.append((kb.instrument(key), binding))
+    return found
+
+
+def _still_stands(basis: Basis, article: str) -> bool:
+    """Whether a clause outlives the instrument's giving way to another (UNTOC 18(6)-(7))."""
+    if basis.yields_to is None or basis.instrument is None:
+        return True
+    kept = [a for r in basis.instrument.relations if r.effect == "yields-to" for a in r.keeps]
+    return any(article == a or article.startswith(f"{a}(") for a in kept)
+
+
+def _article_rejected(context: Context, instrument: str, article: str) -> bool:
+    """Whether the requested State has declared that it is not bound by the article."""
+    bound = context.kb.bound(context.case.requested).get(instrument)
+    for row in bound.declarations if bound else ():
+        named = [row.value] if isinstance(row.value, str) else row.value or []
+        here = any(article == name or article.startswith(f"{name}(") for name in named)
+        if (
+            row.effect == "rejects-article"
+            and here
+            and in_time(row.date, row.until, context.case.day)
+        ):
+            return True
+    return False
+
+
+def _rejected(context: Context, instrument: str, chapter: str | None) -> bool:
+    """Whether either State has declared that it does not accept the chapter."""
+    if chapter is None:
+        return False
+    case = context.case
+    for state in (case.requesting, case.requested):
+        bound = context.kb.bound(state).get(instrument)
+        for row in bound.declarations if bound else ():
+            named = [row.value] if isinstance(row.value, str) else row.value or []
+            rejects = row.effect == "rejects-chapter" and chapter in named
+            if rejects and in_time(row.date, row.until, case.day):
+                return True
+    return False
+
+
+_DECLARED = {
+    "ground-mandatory": "mandatory",
+    "ground-permitted": "permitted",
+    "ground-excluded": "excluded",
+    "assurance-required": "mandatory",
+}
+
+
+def _declarations(context: Context, ground: Ground, instrument: str) -> list[Clause]:
+    case = context.case
+    bound = context.kb.bound(case.requested).get(instrument)
+    found: list[Clause] = []
+    for row in bound.declarations if bound else ():
+        effect = _DECLARED.get(row.effect)
+        named = [row.value] if isinstance(row.value, str) else row.value or []
+        if row.effect == "refuses-nationals":
+            effect, named = "mandatory", ["nationality"]
+        if effect is None or ground.id not in named or not in_time(row.date, row.until, case.day):
+            continue
+        clause = GroundClause(
+            ground=ground.id,
+            effect=effect,  # type: ignore[arg-type]
+            article=f"{row.article} (declaration)",
+            note=row.gist,
+        )
+        found.append(("declaration", instrument, clause, Proof(YES, row.gist)))
+    return found
+
+
+def human_rights(context: Context) -> list[Clause]:
+    """Bars that bind the requested State whatever the basis."""
+    kb, case = context.kb, context.case
+    found: list[Clause] = []
+    for key, head in kb.heads.items():
+        if not head.bars:
+            continue
+        standing = status(kb, key, case.requested, case.on)
+        if standing.value is NO:
+            continue
+        for bar in kb.instrument(key).bars:
+            if set(wanted_forms(case.form)) & set(bar.forms):
+                clause = GroundClause(
+                    ground=bar.ground,
+                    effect=bar.effect,
+                    article=bar.article,
+                    when=bar.when,
+                    note=bar.note,
+                )
+                proof = standing.proof(kb.states.in_sentence(case.requested))
+                found.append(("human-rights", key, clause, proof))
+    return found
