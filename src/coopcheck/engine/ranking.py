@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from coopcheck.engine.basis import EFFECTS, Basis
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, YES
+from coopcheck.logic import NO, UNKNOWN, YES, Truth
 
 REACH = ("bilateral", "regional", "global")
 RULES = (
@@ -35,13 +35,26 @@ def rank(bases: list[Basis]) -> list[Basis]:
 def _key(basis: Basis) -> tuple[int, ...]:
     rule = basis.rule.rule if basis.rule else None
     return (
-        -basis.value,
+        -_certainty(basis),
         EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
         _reach(basis),
         -len(basis.charges),
         RULES.index(rule) if rule else len(RULES),
         _open_grounds(basis),
     )
+
+
+STAGE_FACTS = frozenset(("case.stage", "sentence.imposed", "sentence.remaining"))
+"""What the requesting authority knows of its own case: to wait for it makes no basis uncertain."""
+
+
+def _certainty(basis: Basis) -> Truth:
+    proof = basis.proof
+    if basis.value is UNKNOWN and not proof.missing_law():
+        facts = proof.missing_facts()
+        if facts and all(f in STAGE_FACTS or f.endswith("].penalty") for f in facts):
+            return YES
+    return basis.value
 
 
 def _reach(basis: Basis) -> int:
