@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Validates ``treaties/`` and ``offences/`` and adds them under ``coopcheck/data/``.
+    """Validates ``treaties/``, ``offences/`` and ``cases/`` and adds them under ``coopcheck/data/``.
 
     Nothing is written in the source tree: the snapshot is made in a folder that goes again.
     """
@@ -24,7 +24,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         _compile(root, snapshot, self.metadata.version)
         included: dict[str, str] = build_data["force_include"]
         included[str(snapshot)] = "coopcheck/data/knowledge.sqlite"
-        for top in ("treaties", "offences"):
+        for top in ("treaties", "offences", "cases"):
             for path in sorted((root / top).rglob("*")):
                 if path.suffix in (".yaml", ".md"):
                     name = path.relative_to(root).as_posix()

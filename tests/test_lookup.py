@@ -178,7 +178,7 @@ def test_the_list_counts_parties_on_the_date(kb: KnowledgeBase) -> None:
 
 def test_the_list_narrows_to_a_form_and_a_state(kb: KnowledgeBase) -> None:
     found = treaties(kb, ON, form="surrender", party="Germany")
-    assert [each.id for each in found.treaties] == ["eu-eaw"]
+    assert [each.id for each in found.treaties] == ["eu-eaw", "eu-uk-tca"]
     assert all("surrender" in each.forms for each in found.treaties)
     for each in treaties(kb, ON, party="HKG").treaties:
         assert status(kb, each.id, "HKG", ON).value.name != "NO"

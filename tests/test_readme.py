@@ -19,7 +19,9 @@ from coopcheck.knowledge.base import KnowledgeBase, load
 README = Path(__file__).parents[1] / "README.md"
 TEXT = README.read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"^`([\w./-]+\.(?:yaml|csv))`.*?^```(?:yaml|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(
+    r"^`([\w./-]+\.(?:yaml|csv))`.*?^```(?:yaml|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 ANSWER = re.compile(r"(?<=python tests/test_readme.py` -->\n```text\n).*?(?=^```$)", re.M | re.S)
 FIGURES = re.compile(r"(?<=\| on record \| \|\n\|---\|---\|\n)(?:\|.*\n)*")
 

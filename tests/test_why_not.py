@@ -57,6 +57,12 @@ def test_a_treaty_on_another_form_and_a_source_of_grounds(kb: KnowledgeBase) -> 
     assert "source of grounds" in ask(kb, "iccpr").conditions[0].text
 
 
+def test_a_treaty_between_others(kb: KnowledgeBase) -> None:
+    found = ask(kb, "GBR-USA-extradition-1842")
+    assert found.status == "inapplicable"
+    assert "ended on 24 June 1935" in found.conditions[0].text
+
+
 def test_domestic_law_and_reciprocity(kb: KnowledgeBase) -> None:
     own = ask(kb, "domestic:CHE", on="2001-05-01")
     assert own.status == "conditional"

@@ -1,9 +1,10 @@
 """``coopcheck assess``: from flags or a file to a report."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from coopcheck.cli.case_input import pairs, read_case
 from coopcheck.engine.assess import assess
@@ -14,6 +15,7 @@ from coopcheck.knowledge.documents import Document
 from coopcheck.model.case import Case
 from coopcheck.model.findings import Assessment
 
+T = TypeVar("T")
 FLAG_NAMES = {
     "requesting": "REQUESTING",
     "requested": "REQUESTED",
@@ -124,12 +126,53 @@ def run(
 ) -> tuple[Assessment, KnowledgeBase]:
     """Assess; where a person is at the terminal, an unclear conduct is asked about."""
     kb = load(overlays)
+    work = partial(assess, case, kb, include_inapplicable=include_inapplicable, explain=explain)
+    return _settled(work, case, kb, from_flags), kb
+
+
+def closer(
+    case: Case,
+    *,
+    why_not: str | None,
+    compare_on: str | None,
+    overlays: Sequence[Path],
+    from_flags: bool,
+    as_json: bool,
+    everything: bool,
+) -> None:
+    """Write why one law does not carry the request, or what another date would change."""
+    from coopcheck.cli.lookup_options import show
+
+    if why_not is not None and compare_on is not None:
+        raise InputError("both given.", place="--why-not and --compare-on", expected="one of them.")
+    kb = load(overlays)
+    if why_not is not None:
+        from coopcheck.engine import why_not as reasons
+        from coopcheck.report.why_not import write_why_not
+
+        answer = _settled(partial(reasons.why_not, case, kb, why_not), case, kb, from_flags)
+        show(
+            "why-not", answer, kb, as_json,
+            lambda out: write_why_not(answer, out, everything=everything),
+        )  # fmt: skip
+    elif compare_on is not None:
+        from coopcheck.engine.compare import compare
+        from coopcheck.lookup.find import day
+        from coopcheck.report.compare import write_comparison
+
+        other = day(compare_on, "--compare-on")
+        found = _settled(partial(compare, case, kb, other), case, kb, from_flags)
+        show(
+            "compare", found, kb, as_json,
+            lambda out: write_comparison(found, out, everything=everything),
+        )  # fmt: skip
+
+
+def _settled(work: Callable[[], T], case: Case, kb: KnowledgeBase, from_flags: bool) -> T:
+    """What ``work`` gives, once every conduct is clear."""
     while True:
         try:
-            return (
-                assess(case, kb, include_inapplicable=include_inapplicable, explain=explain),
-                kb,
-            )
+            return work()
         except UnclearConduct as error:
             if not (sys.stdin.isatty() and sys.stderr.isatty() and error.candidates):
                 raise _on_flags(error) if from_flags else error from None

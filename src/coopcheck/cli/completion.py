@@ -67,6 +67,11 @@ def grounds(incomplete: str) -> Found:
     return _starting(incomplete, ((key, g.title) for key, g in _law().grounds.items()))
 
 
+def cases(incomplete: str) -> Found:
+    """Slugs of decided cases."""
+    return _starting(incomplete, ((case.slug, case.title) for case in _law().decided))
+
+
 def families(incomplete: str) -> Found:
     """Families of offences."""
     held = dict.fromkeys(c.family for c in _law().categories.values())

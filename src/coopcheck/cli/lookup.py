@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from coopcheck.cli import completion
+from coopcheck.cli.lookup_cases import case, cases
 from coopcheck.cli.lookup_options import All, Folders, Form, Json, On, Party, State, day, load, show
 
 
@@ -15,7 +16,7 @@ def register(app: typer.Typer) -> None:
         return
     for command in (
         treaties, treaty, states, state, between, offences, offence, grounds, match, explain,
-        coverage,
+        coverage, cases, case,
     ):  # fmt: skip
         app.command()(command)
     app.command("completion")(completion.script)

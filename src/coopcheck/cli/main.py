@@ -28,6 +28,7 @@ data_app = typer.Typer(no_args_is_help=True, help="Look after the law on record.
 app.add_typer(data_app, name="data")
 
 Strings = list[str] | None
+Text = str | None
 
 
 @app.command()
@@ -83,6 +84,8 @@ def assess(
     show_all: Annotated[
         bool, typer.Option("--all", help="Also what does not apply, and why not.")
     ] = False,
+    why_not: Annotated[Text, typer.Option(metavar="ID", help="Only why not this law.")] = None,
+    compare_on: Annotated[Text, typer.Option(metavar="DATE", help="Only what changes.")] = None,
 ) -> None:
     """Assess a request: legal bases, dual criminality, grounds for refusal, next steps."""
     from coopcheck.cli import assess as command
@@ -116,6 +119,17 @@ def assess(
             },
         ),
     )
+    if why_not is not None or compare_on is not None:
+        command.closer(
+            case,
+            why_not=why_not,
+            compare_on=compare_on,
+            overlays=data or [],
+            from_flags=len(targets) == 2,
+            as_json=as_json,
+            everything=show_all,
+        )
+        return
     result, _ = command.run(
         case,
         overlays=data or [],
@@ -247,9 +261,10 @@ def main() -> None:
     try:
         completion.prepare()
         if sys.argv[1:2] not in (["assess"], ["batch"]):  # these need not know the other commands
-            from coopcheck.cli import lookup
+            from coopcheck.cli import interview, lookup
 
             lookup.register(app)
+            interview.register(app)
         app(prog_name="coopcheck")
     except CoopcheckError as error:
         from coopcheck.text import clean

@@ -15,6 +15,7 @@ from coopcheck.engine.dual_criminality import ChargeResult, examine
 from coopcheck.engine.legal_basis import find
 from coopcheck.engine.offence_facts import contradicted
 from coopcheck.engine.questions import ask
+from coopcheck.engine.similar import similar
 from coopcheck.engine.steps import shared_networks, steps
 from coopcheck.engine.understand import understand
 from coopcheck.knowledge.base import KnowledgeBase
@@ -72,19 +73,19 @@ def assess(
     networks = shared_networks(context, results)
     grounds = [present.ground(context, entries, results, explain) for entries in readings.values()]
     grounds.sort(key=_gravity)
+    bases = [present.legal_basis(context, b, results, why.get(b.id), explain) for b in shown]
     return f.Assessment(
         schema_version=f.SCHEMA_VERSION,
         tool=f.Tool(name="coopcheck", version=__version__),
         knowledge=_knowledge(kb),
         request=_request(context, results),
-        legal_bases=[
-            present.legal_basis(context, b, results, why.get(b.id), explain) for b in shown
-        ],
+        legal_bases=bases,
         combinations=[
             f.Combination(ids=ids, why=words) for ids, words in ranking.combinations(kb, ordered)
         ],
         dual_criminality=crime,
         refusal_grounds=grounds,
+        similar_cases=similar(kb, context.case.requested, context.case.form, bases, crime, grounds),
         questions=[
             f.Question(fact=fact, question=text, settles=settles)
             for fact, text, settles in ask(kb, ordered, results, readings, waived)

@@ -71,8 +71,21 @@ class Basis(Struct, eq=False):
 TIMED = ("basis", "requires", "dual_criminality", "accessory", "grounds", "duties")
 
 
+_FORMS: dict[tuple[int, str, date], tuple[Instrument | Domestic, Form | None]] = {}
+
+
 def form_of(law: Instrument | Domestic, name: str, day: date) -> Form | None:
-    """What a law says about one form of cooperation on ``day``."""
+    """What a law says about one form of cooperation on ``day``; kept for the rest of the case."""
+    key = (id(law), name, day)
+    held = _FORMS.get(key)
+    if held is None or held[0] is not law:
+        if len(_FORMS) >= 512:
+            _FORMS.clear()
+        held = _FORMS[key] = (law, _form_of(law, name, day))
+    return held[1]
+
+
+def _form_of(law: Instrument | Domestic, name: str, day: date) -> Form | None:
     found: Form | None = getattr(law, name.replace("-", "_"))
     if found is None:
         return None

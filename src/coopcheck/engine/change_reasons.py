@@ -10,7 +10,7 @@ from coopcheck.dates import in_time, interval, long_form
 from coopcheck.engine.assess import WorkedOut
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.membership import in_force_for, status
+from coopcheck.engine.membership import in_force_for, standing_of
 from coopcheck.engine.provisions import Compared
 from coopcheck.engine.refusal import Reading, Source
 from coopcheck.knowledge.base import KnowledgeBase
@@ -73,7 +73,7 @@ def why_basis(changed: Changed, a: Basis | None, b: Basis | None, fallback: str)
     found: list[Reason] = []
     for each in sides:
         for key in _related(each):
-            found += _membership(changed, key, changed.states)
+            found += _membership(changed, key)
     found += [
         Reason(kind="replacement", text=each.proof.children[-1].text)
         for each in sides
@@ -91,7 +91,9 @@ def why_basis(changed: Changed, a: Basis | None, b: Basis | None, fallback: str)
     if both_read and _coverage(sides[0]) != _coverage(sides[1]):
         for x, y in zip(changed.early.results, changed.late.results, strict=True):
             found += _offences(x, y, "requested") + _offences(x, y, "requesting")
-    return list(dict.fromkeys(found)) or [Reason(kind="other", text=b.reason if a and b else fallback)]
+    return list(dict.fromkeys(found)) or [
+        Reason(kind="other", text=b.reason if a and b else fallback)
+    ]
 
 
 def why_charge(changed: Changed, a: ChargeResult, b: ChargeResult) -> list[Reason]:
@@ -99,7 +101,7 @@ def why_charge(changed: Changed, a: ChargeResult, b: ChargeResult) -> list[Reaso
     early, late = (a, b) if changed.early is changed.before else (b, a)
     found = _offences(early, late, "requested")
     for duty in [*a.presumed_by, *b.presumed_by]:
-        found += _membership(changed, duty.instrument, changed.states)
+        found += _membership(changed, duty.instrument)
     silent = [x.requested.not_criminal for x in (early, late)]
     if silent[0] is not silent[1]:
         note = silent[0] or silent[1]
@@ -121,11 +123,11 @@ def why_ground(changed: Changed, a: Reading | None, b: Reading | None) -> list[R
         source = y or x
         if source is None or (x and x.active.value) == (y and y.active.value):
             continue
-        found += _membership(changed, source.id, changed.states)
+        found += _membership(changed, source.id)
         later = y is not None and (x is None or y.active.value > x.active.value)
         day = (changed.after if later else changed.before).context.case.on
         kind: Kind = "declaration" if source.kind == "declaration" else "rule"
-        found.append(Reason(kind=kind, text=f"on {long_form(day)}: {_rule(source)}"))
+        found.append(Reason(kind=kind, text=f"as of {long_form(day)}: {_rule(source)}"))
     if a is not None and b is not None and a.basis.id != b.basis.id:
         text = f"read under {b.basis.short} instead of {a.basis.short}"
         found.insert(0, Reason(kind="first-choice", text=text))
@@ -145,7 +147,7 @@ def _related(basis: Basis) -> list[str]:
     return found
 
 
-def _membership(changed: Changed, key: str, states: Iterable[str]) -> list[Reason]:
+def _membership(changed: Changed, key: str) -> list[Reason]:
     """Who joined or left an instrument between the two dates."""
     kb = changed.kb
     head = kb.heads.get(key)
@@ -153,9 +155,11 @@ def _membership(changed: Changed, key: str, states: Iterable[str]) -> list[Reaso
         return []
     found = []
     early, late = changed.days
-    for state in states:
-        old = status(kb, key, state, changed.early.context.case.on)
-        new = status(kb, key, state, changed.late.context.case.on)
+    sides = [
+        standing_of(kb, key, changed.states, out.context.case.on)
+        for out in (changed.early, changed.late)
+    ]
+    for state, old, new in zip(changed.states, *sides, strict=True):
         if old.value is new.value:
             continue
         row = new.record

@@ -4,7 +4,7 @@ from coopcheck.engine.basis import Basis, form_of, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import cover
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.membership import Standing, status
+from coopcheck.engine.membership import Standing, concerns, standing_of
 from coopcheck.engine.relations import deem_included, give_way, replace, supplement
 from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
@@ -24,15 +24,15 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
     """Every law with a clause for this form, in no order yet."""
     situation = context.case
     bases: list[Basis] = []
+    pair = (situation.requesting, situation.requested)
     for key, head in kb.heads.items():
         for form_name in wanted_forms(situation.form):
             if form_name not in head.forms:
                 continue
-            standing = (
-                status(kb, key, situation.requesting, situation.on),
-                status(kb, key, situation.requested, situation.on),
-            )
-            bases.append(_treaty(context, head, form_name, standing, results))
+            if head.reach == "bilateral" and not all(concerns(kb, key, state) for state in pair):
+                continue
+            standing = standing_of(kb, key, pair, situation.on)
+            bases.append(under_treaty(context, head, form_name, standing, results))
     replace(kb, situation, bases)
     supplement(bases)
     deem_included(kb, situation, bases)
@@ -43,7 +43,7 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
     return bases
 
 
-def _treaty(
+def under_treaty(
     context: Context,
     head: Head,
     form_name: str,
@@ -97,13 +97,10 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
     key = f"domestic:{situation.requested}"
     title = f"Law of {name} on {FORM_WORDS.get(situation.form, situation.form)}"
     short = f"Law of {name}"
-    form_name = situation.form
-    form = form_of(law, situation.form, situation.day) if law else None
-    for other in wanted_forms(situation.form):
-        if law and (form is None or not form.basis):
-            candidate = form_of(law, other, situation.day)
-            if candidate is not None:
-                form, form_name = candidate, other
+    form, form_name = None, situation.form
+    for candidate in (situation.form, *wanted_forms(situation.form)):
+        if law is not None and form is None:
+            form, form_name = form_of(law, candidate, situation.day), candidate
     if law is None or form is None:
         what = f"what the law of {name} says of {FORM_WORDS.get(situation.form, situation.form)}"
         reason = f"{what} is not on record"

@@ -66,6 +66,30 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     return _member(text, bound.membership, day)
 
 
+def standing_of(
+    kb: KnowledgeBase, instrument: str, pair: tuple[str, str], on: str
+) -> tuple[Standing, Standing]:
+    """The standing of two States towards each other.
+
+    An agreement that works only between its two sides (``Instrument.between``) does not bind two
+    States of the same side.
+    """
+    head = kb.heads[instrument]
+    if head.between and len({state in head.between for state in pair}) == 1:
+        aside = Standing(NO, f"on the same side of {head.short}")
+        return aside, aside
+    return status(kb, instrument, pair[0], on), status(kb, instrument, pair[1], on)
+
+
+def concerns(kb: KnowledgeBase, instrument: str, state: str) -> bool:
+    """Whether anything is on record about a State, or its sovereign, and an instrument."""
+    record = kb.state(state)
+    sovereign = record.sovereign if record else None
+    return instrument in kb.bound(state) or (
+        sovereign is not None and instrument in kb.bound(sovereign)
+    )
+
+
 def party_count(
     kb: KnowledgeBase, instrument: str, on: str, *, deposited: bool = False
 ) -> tuple[int, int]:

@@ -5,13 +5,13 @@ import os
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from coopcheck import __version__
 from coopcheck.knowledge.snapshot import Snapshot, fingerprint
-from coopcheck.model.catalogue import Fact, Ground, Measure, Network, State
+from coopcheck.model.catalogue import CaseHead, Fact, Ground, Measure, Network, State
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import EntryIntoForce, Instrument, Territorial
 from coopcheck.model.offence import Category, Element, National
@@ -23,6 +23,9 @@ from coopcheck.model.parties import (
 )
 from coopcheck.model.provenance import Source
 from coopcheck.resolve.states import StateIndex
+
+if TYPE_CHECKING:
+    from coopcheck.model.decided import DecidedCase
 
 T = TypeVar("T")
 KEPT = 32_768
@@ -49,6 +52,7 @@ class Head(msgspec.Struct):
     bars: bool = False
     amends: list[str] = []
     amends_bilateral: bool = False
+    between: list[str] = []
     in_force: str | None = None
     terminated: str | None = None
     parent: str | None = None
@@ -149,6 +153,20 @@ class KnowledgeBase:
     def heads(self) -> dict[str, Head]:
         """Every instrument: its forms and the head of its list of Parties."""
         return self._read("index", "instruments", dict[str, Head]) or {}
+
+    @cached_property
+    def decided(self) -> list[CaseHead]:
+        """Every decided case, in order of slug: enough to know whether another resembles it."""
+        return self._read("index", "cases", list[CaseHead]) or []
+
+    def decided_case(self, slug: str) -> "DecidedCase":
+        """A decided case. Raises ``KeyError`` if there is none of that slug."""
+        from coopcheck.model.decided import DecidedCase
+
+        found = self._read("case", slug, DecidedCase)
+        if found is None:
+            raise KeyError(slug)
+        return found
 
     def prepare_matching(self) -> None:
         """Have free text matched by the compiled trigger phrases, where they are on record."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from coopcheck.dates import is_date
 from coopcheck.errors import InputError, KnowledgeError
-from coopcheck.knowledge import plausible, references
+from coopcheck.knowledge import decided, plausible, references
 from coopcheck.knowledge.documents import Document, Path_
 from coopcheck.knowledge.files import parse_yaml, read_text
 from coopcheck.knowledge.layout import BILATERAL_PARTY, FILE_DEFAULTS, DataFile, files
@@ -58,10 +58,12 @@ def collect(root: Path, known: Names, label: str = "") -> Collection:
         for key, data in result.records.get("instrument", {}).items()
         if is_date(data.get("adopted"))
     }
-    for _kind, _key, located in result.located:
+    for kind, _key, located in result.located:
         found_problems = references.check(located, known)
         result.problems += found_problems
-        if not found_problems:
+        if not found_problems and kind == "case":
+            result.problems += decided.check(located.record, located.document, known)
+        elif not found_problems:
             result.problems += plausible.check(located, adopted)
     result.problems.sort(key=lambda problem: _by_place(problem.place))
     return result

@@ -7,6 +7,7 @@ import msgspec
 
 from coopcheck.errors import InputError, KnowledgeError
 from coopcheck.knowledge.collect import Collection, collect, raise_problems
+from coopcheck.knowledge.decided import head, kept
 from coopcheck.knowledge.references import Names
 from coopcheck.knowledge.snapshot import Snapshot, content_hash
 from coopcheck.model.catalogue import Fact
@@ -155,6 +156,11 @@ def _write(snapshot: Snapshot, records: dict[str, dict[str, Any]], ambiguous: li
     for kind in ("instrument", "parties", "domestic", "national", "state"):
         for key, data in records.get(kind, {}).items():
             snapshot.put(kind, key, data)
+    if "case" in records:
+        for key, data in records["case"].items():
+            snapshot.put("case", key, kept(data))
+        held_cases = ((key, msgspec.json.decode(body)) for key, body in snapshot.all("case"))
+        snapshot.put("index", "cases", [head(key, data) for key, data in held_cases])
     if "state" in records:
         states = {key: msgspec.json.decode(body) for key, body in snapshot.all("state")}
         held = snapshot.get("index", "ambiguous")
@@ -192,6 +198,7 @@ def _index_instruments(snapshot: Snapshot) -> None:
             "bars": bool(data.get("bars")),
             "amends": [name for r in amends for name in r.get("instruments", [])],
             "amends_bilateral": any(r.get("bilateral") for r in amends),
+            "between": data.get("between", []),
             "parties": {},
         }
     by_state: dict[str, dict[str, Any]] = {}

@@ -8,6 +8,7 @@ from typing import Any
 
 from coopcheck.errors import InputError
 from coopcheck.model.catalogue import Fact, Ground, Measure, Network, State
+from coopcheck.model.decided import DecidedCase
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import Instrument
 from coopcheck.model.offence import Category, Element, National
@@ -44,7 +45,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("element", r"offences/elements\.yaml", Element, "elements"),
     Kind("category", r"offences/categories/[\w-]+\.yaml", Category, "categories"),
     Kind("national", r"offences/national/([A-Z]{3})\.yaml", National),
+    Kind("case", r"cases/([\w-]+)\.yaml", DecidedCase),
 )
+TOPS = ("treaties", "offences", "cases")
+"""The folders that are read."""
 BILATERAL_PARTY = Membership
 FILE_DEFAULTS = ("source", "as_of", "verified")
 MAX_FILES = 5_000
@@ -61,7 +65,7 @@ class DataFile:
 
 
 def files(root: Path, label: str = "") -> tuple[list[DataFile], list[InputError]]:
-    """The data files under ``root`` (holding ``treaties/`` and/or ``offences/``), in order.
+    """The data files under ``root`` (holding ``treaties/``, ``offences/`` or ``cases/``), in order.
 
     Links and files that are in no known place are problems, so that nothing is silently ignored.
     """
@@ -101,7 +105,7 @@ def files(root: Path, label: str = "") -> tuple[list[DataFile], list[InputError]
 
 def _walk(root: Path) -> Iterator[Path]:
     count = 0
-    for top in ("treaties", "offences"):
+    for top in TOPS:
         base = root / top
         if base.is_symlink():
             yield base

@@ -117,7 +117,7 @@ def fingerprint(root: Path) -> str:
     Names, sizes and times of change are looked at, not contents.
     """
     digest = hashlib.sha256(str(MAX_BYTES).encode())
-    for top in ("treaties", "offences"):
+    for top in ("treaties", "offences", "cases"):
         _add_folder(os.path.join(root, top), digest, (".yaml", ".yml"))
     for part in ("knowledge", "model", "resolve"):
         _add_folder(os.path.join(root, "src", "coopcheck", part), digest, (".py",))

@@ -6,7 +6,7 @@ from coopcheck.dates import interval
 from coopcheck.engine.basis import EFFECTS, Basis, form_of, wanted_forms
 from coopcheck.engine.context import Context, Situation
 from coopcheck.engine.coverage import clause_proof
-from coopcheck.engine.membership import Standing, status
+from coopcheck.engine.membership import Standing, standing_of
 from coopcheck.engine.relations import deem_included, give_way, replace, supplement
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
@@ -26,7 +26,7 @@ def bases_between(
     bases = []
     for key, head in kb.heads.items():
         forms = [each for each in wanted_forms(name) if each in head.forms]
-        sides = (status(kb, key, direction[0], on), status(kb, key, direction[1], on))
+        sides = standing_of(kb, key, direction, on)
         if forms and all(side.value is not NO for side in sides):
             bases += [_basis(context, key, form_name, sides) for form_name in forms]
     replace(kb, situation, bases)

@@ -56,7 +56,15 @@ def ground(kb: KnowledgeBase, text: str, place: str = "grounds") -> str:
     return _one(text, titles, "ground", place, "coopcheck grounds lists them")
 
 
-def _one(text: str, titles: Mapping[str, str], kind: str, place: str, where: str) -> str:
+def decided_case(kb: KnowledgeBase, text: str, place: str = "case") -> str:
+    """The slug of a decided case, by its slug or title."""
+    titles = {case.slug: case.title for case in kb.decided}
+    return _one(text, titles, "decided case", place, "coopcheck cases lists them", "a slug")
+
+
+def _one(
+    text: str, titles: Mapping[str, str], kind: str, place: str, where: str, what: str = "an id"
+) -> str:
     """The one id that ``text`` is, or is the title of."""
     if text in titles:
         return text
@@ -67,7 +75,7 @@ def _one(text: str, titles: Mapping[str, str], kind: str, place: str, where: str
     raise InputError(
         f'no {kind} "{one_line(text, 60)}" on record.',
         place=place,
-        expected=f"an id ({where}).",
+        expected=f"{what} ({where}).",
         nearest=meant or near_ids(text, titles),
     )
 

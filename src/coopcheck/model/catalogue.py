@@ -88,3 +88,20 @@ class State(Struct, kw_only=True, frozen=True):
     groups: list[str] = []
     sovereign: StateCode | None = None
     aliases: list[str] = []
+
+
+class CaseHead(Struct, kw_only=True, frozen=True):
+    """What the index keeps of a decided case: enough to say that another resembles it.
+
+    ``categories`` are those whose dual criminality was decided.
+    """
+
+    slug: str
+    title: str
+    citation: str
+    date: str
+    requested: str
+    form: str
+    categories: list[str] = []
+    grounds: dict[str, str] = {}
+    bases: list[str] = []

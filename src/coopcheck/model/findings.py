@@ -287,6 +287,15 @@ class RefusalGround(Struct, kw_only=True, forbid_unknown_fields=True):
     proof: Proof | None = None
 
 
+class SimilarCase(Struct, kw_only=True, forbid_unknown_fields=True):
+    """A decided case that this one resembles (``coopcheck case SLUG``), and in what."""
+
+    slug: str
+    title: str
+    citation: str
+    why: str
+
+
 class Question(Struct, kw_only=True, forbid_unknown_fields=True):
     """An unknown fact, in plain words, and the findings that it would settle."""
 
@@ -340,6 +349,7 @@ class Assessment(Struct, kw_only=True, forbid_unknown_fields=True):
     combinations: list[Combination]
     dual_criminality: DualCriminality
     refusal_grounds: list[RefusalGround]
+    similar_cases: list[SimilarCase] = []
     questions: list[Question]
     next_steps: list[NextStep]
     networks: list[NetworkShared]

@@ -17,6 +17,7 @@ from coopcheck.model.types import (
     MeasureId,
     Slug,
     Stage,
+    StateCode,
     YesNo,
 )
 
@@ -283,7 +284,11 @@ class Bar(Provenance, kw_only=True, frozen=True):
 
 
 class Instrument(Provenance, kw_only=True, frozen=True):
-    """A treaty, protocol, framework decision or arrangement: ``treaty.yaml``, or a bilateral."""
+    """A treaty, protocol, framework decision or arrangement: ``treaty.yaml``, or a bilateral.
+
+    ``between``: the States on one side, where it works only between one of them and another
+    Party (an agreement of the European Union with a third State).
+    """
 
     id: Slug
     title: str
@@ -299,6 +304,7 @@ class Instrument(Provenance, kw_only=True, frozen=True):
     territorial: Territorial | None = None
     reciprocal_note: str | None = None
     binding: YesNo = "yes"
+    between: list[StateCode] = []
     scope: list[ScopeRule] = []
     conduct_test: Article | None = None
     relations: list[Relation] = []

@@ -26,8 +26,8 @@ def write_comparison(answer: Comparison, out: Console, *, everything: bool = Fal
     if not changes:
         out.text("Nothing changes on the law on record.")
     if answer.first_choice.before != answer.first_choice.after:
-        old, new = (_named(answer, each) for each in (answer.first_choice.before,
-                                                      answer.first_choice.after))  # fmt: skip
+        old = _named(answer, answer.first_choice.before)
+        new = _named(answer, answer.first_choice.after)
         out.field("First choice", (new, "bold"), f" instead of {old}.", indent=0, column=18)
     dual = answer.dual_criminality
     if dual.before != dual.after:
@@ -63,9 +63,7 @@ def write_comparison(answer: Comparison, out: Console, *, everything: bool = Fal
 
 
 def _named(answer: Comparison, key: str | None) -> str:
-    if key is None:
-        return "none on record"
-    return next((b.short for b in answer.legal_bases if b.id == key), key)
+    return answer.short_titles.get(key, key) if key else "none on record"
 
 
 def _likely(likelihood: str | None) -> str:

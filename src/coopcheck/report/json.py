@@ -59,7 +59,7 @@ def schema_of(what: str) -> str:
 
     Raises ``InputError`` for anything else.
     """
-    from coopcheck.report.lookup_json import ANSWERS, lookup_schema
+    from coopcheck.report.lookup_json import ANSWERS, CLOSER, lookup_schema
 
     if what == "case":
         from coopcheck.model.case import Case
@@ -67,13 +67,13 @@ def schema_of(what: str) -> str:
         schema = Case.model_json_schema(by_alias=True)
     elif what == "assessment":
         schema = msgspec.json.schema(Assessment)
-    elif what in ANSWERS:
+    elif what in ANSWERS or what in CLOSER:
         schema = lookup_schema(what)
     else:
         raise InputError(
             f'no schema "{what}".',
             place="schema",
-            expected=f"case, assessment, {', '.join(ANSWERS)}.",
+            expected=f"case, assessment, {', '.join([*ANSWERS, *CLOSER])}.",
         )
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

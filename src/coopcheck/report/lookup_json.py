@@ -23,8 +23,15 @@ ANSWERS = {
     "match": ("recognise", "Recognised"),
     "explain": ("explain", "Explained"),
     "coverage": ("coverage", "Coverage"),
+    "cases": ("cases", "DecidedCases"),
+    "decided-case": ("cases", "CaseSaid"),
 }
 """The Struct of each answer: its module in ``coopcheck.lookup`` and its name."""
+CLOSER = {
+    "why-not": ("coopcheck.engine.why_not", "WhyNot"),
+    "compare": ("coopcheck.engine.compare", "Comparison"),
+}
+"""What ``assess --why-not`` and ``assess --compare-on`` answer."""
 
 
 class Tool(msgspec.Struct, kw_only=True):
@@ -57,8 +64,9 @@ def to_json(command: str, answer: msgspec.Struct, meta: KnowledgeMeta) -> str:
 
 def lookup_schema(command: str) -> dict[str, Any]:
     """The JSON Schema of the answer of a look-up command."""
-    module, name = ANSWERS[command]
-    kind = getattr(import_module(f"coopcheck.lookup.{module}"), name)
+    module, name = ANSWERS.get(command) or CLOSER[command]
+    place = module if command in CLOSER else f"coopcheck.lookup.{module}"
+    kind = getattr(import_module(place), name)
     (envelope, answer), parts = msgspec.json.schema_components(
         [Envelope, kind], ref_template="#/$defs/{name}"
     )

@@ -15,6 +15,7 @@ from coopcheck.report.terminal_crime import write_dual_criminality
 from coopcheck.report.terminal_grounds import by_gravity, pointed_to, read_under, write_grounds
 from coopcheck.report.terminal_page import Console, Span, console_for
 from coopcheck.report.terminal_rest import write_rest
+from coopcheck.report.terminal_similar import write_similar
 from coopcheck.report.terminal_view import View
 from coopcheck.report.words import (
     FINDING,
@@ -29,7 +30,7 @@ from coopcheck.report.words import (
     titled,
 )
 
-__all__ = ["Console", "console_for", "write"]
+__all__ = ["Console", "console_for", "write", "write_answer"]
 
 _CRIME_THERE = ("satisfied", "presumed")
 _COLUMN, _CHARGES, _REASON = 18, 4, 160
@@ -50,7 +51,15 @@ def write(
     write_bases(view)
     write_dual_criminality(view)
     write_grounds(view)
+    write_similar(view)
     write_rest(view)
+
+
+def write_answer(assessment: Assessment, console: Console) -> None:
+    """Write only what stands at the top of the report: the answer."""
+    view = View(assessment, console, show_all=False, explain=False)
+    _headline(view)
+    _answer(view)
 
 
 def _headline(view: View) -> None:

@@ -6,6 +6,7 @@ taken; ``settle`` raises an error that lists the candidates.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from coopcheck.errors import UnclearConduct
@@ -41,7 +42,7 @@ def match(text: str, categories: Mapping[str, Category], elements: Mapping[str, 
         return found
     parts = _several(found, made)
     named = tuple(dict.fromkeys(category for _part, category in parts))
-    return Match(found.text, found.candidates, found.elements, named)
+    return replace(found, several=named)
 
 
 def settle(found: Match, categories: Mapping[str, Category], place: str) -> str:
@@ -50,7 +51,7 @@ def settle(found: Match, categories: Mapping[str, Category], place: str) -> str:
     Raises ``UnclearConduct`` with the candidates if the match is weak or ambiguous, or if the
     text describes several offences.
     """
-    if len(found.several) < 2:
+    if len(found.several) < 2 and not found.mixed:
         taken = _clear(found.candidates, categories)
         if taken is not None:
             return taken
@@ -76,7 +77,7 @@ def split(
     parts = _several(found, made)
     if len(parts) > 1:
         return parts
-    taken = _clear(found.candidates, categories)
+    taken = None if found.mixed else _clear(found.candidates, categories)
     return [] if taken is None else [(text, taken)]
 
 

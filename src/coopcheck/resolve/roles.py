@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coopcheck.resolve.triggers import Hit, Index, Trigger
-from coopcheck.resolve.words import Words
+from coopcheck.resolve.words import Words, stem
 
 PERSONS = ("national-official", "foreign-official", "private-sector-agent", "person-with-influence")
 """Kinds of persons that exclude each other as the one who acts, or the one who receives."""
@@ -23,8 +23,100 @@ _DEFAULT = {
 _ADVANTAGE = ("act.give-advantage", "act.solicit-or-accept-advantage")
 _FOREIGN_BEFORE = frozenset(("foreign", "overseas", "another", "international"))
 _OTHER = frozenset(("another", "other", "foreign", "third", "neighboring", "neighbouring"))
+_AGREEMENT = "act.agree-with-others"
+_AIMED = "purpose.commit-offence"
 _STATES = frozenset(("state", "country", "nation", "government", "republic", "organisation"))
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are"))
+
+_AGREED = frozenset(stem(word) for word in ("agreed", "agreement", "plotted", "plot", "conspired"))
+_PLANNED = frozenset(stem(word) for word in ("planned", "arranged", "decided", "scheme"))
+_OTHERS = frozenset(("together", "jointly", "partners", "others", "accomplices", "associates"))
+_TOGETHER = frozenset(("together", "with", "between", "among", "jointly"))
+_MOVING = "smuggled import export ship transport traffic deliver distribute load send bring"
+_TRADING = f"{_MOVING} sell supply"
+_HAVING = "possess keep store hide stash stockpile hold found seized discovered"
+_DEALINGS = tuple(
+    (frozenset(stem(verb) for verb in verbs.split()), thing, act)
+    for verbs, thing, act in (
+        (_TRADING, "object.controlled-drug", "act.traffic-in-drugs"),
+        (_TRADING, "object.firearm", "act.traffic-in-firearms"),
+        (_HAVING, "object.firearm", "act.possess-weapons"),
+        (_HAVING, "object.explosive", "act.possess-weapons"),
+        (_HAVING, "object.controlled-drug", "act.possess-drugs"),
+        (_TRADING, "object.protected-species", "act.traffic-in-wildlife"),
+        (_TRADING, "object.cultural-property", "act.traffic-in-cultural-property"),
+    )
+)
+"""What is done with a thing with which it is forbidden, however many words stand between."""
+_NEAR = 8
+_FORBIDDEN = ("object.controlled-drug", "object.firearm", "object.explosive")
+_AIM = 5
+"""How many words after "agreed to" the act that was agreed upon may stand."""
+
+
+def dealings(words: Words, hits: list[Hit], made: Index) -> list[Hit]:
+    """A verb of moving, selling or having, and near it drugs, weapons, protected things."""
+    found: dict[tuple[str, int], Hit] = {}
+    for hit in hits:
+        at = min(hit.places)
+        for verbs, thing, act in _DEALINGS:
+            if hit.trigger.owner != thing or act not in made.elements or words.referred[at]:
+                continue
+            near = [
+                other
+                for other in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(words.stems)))
+                if words.stems[other] in verbs
+                and not _undone(words, other)
+                and words.sentences[other] == words.sentences[at]
+            ]
+            if near:
+                verb = min(near, key=lambda other: (abs(other - at), other))
+                places = tuple(sorted((verb, at)))
+                stems = tuple(words.stems[place] for place in places)
+                phrase = " ".join(words.words[place] for place in places)
+                made_up = Trigger("element", act, phrase, stems, stems, 1.0)
+                found.setdefault((act, verb), Hit(made_up, places, "spread"))
+    return list(found.values())
+
+
+def _undone(words: Words, verb: int) -> bool:
+    """Whether a verb is denied; "without a licence" denies no verb that follows later."""
+    by = words.denied[verb]
+    return by >= 0 and not (words.words[by] == "without" and verb - by > 2)
+
+
+def agreements(words: Words, hits: list[Hit], made: Index) -> list[Hit]:
+    """ "Agreed to", "planned with another to" before the act of an offence: an agreement to it."""
+    if _AGREEMENT not in made.elements:
+        return []
+    acts: dict[int, Hit] = {}
+    for hit in hits:
+        owner = hit.trigger.owner
+        if hit.trigger.kind != "element" or owner.startswith("act.") or owner in _FORBIDDEN:
+            acts.setdefault(min(hit.places), hit)
+    found: list[Hit] = []
+    for place, one in enumerate(words.stems):
+        planned = one in _PLANNED and (
+            _TOGETHER & set(words.words[place + 1 : place + 4])
+            or _OTHERS & set(words.words[max(place - 6, 0) : place])
+        )
+        if not (one in _AGREED or planned) or words.denied[place] >= 0 or words.referred[place]:
+            continue
+        end = place + _AIM + (4 if planned else 1)
+        to = next((at for at in range(place + 1, end) if words.words[at : at + 1] == ["to"]), 0)
+        act = next((acts[at] for at in range(to + 1, to + _AIM + 1) if at in acts), None)
+        if not to or act is None or words.sentences[act.places[0]] != words.sentences[place]:
+            continue
+        if _AGREEMENT in made.lines.get(act.trigger.owner, ()):
+            continue
+        for owner, at in ((_AGREEMENT, place), (_AIMED, to)):
+            if owner in made.elements:
+                phrase = f"{words.words[place]} to"
+                stems = (words.stems[at],)
+                found.append(
+                    Hit(Trigger("element", owner, phrase, stems, stems, 1.0), (at,), "exact")
+                )
+    return found
 
 
 def shown_elements(words: Words, hits: list[Hit], made: Index) -> tuple[dict[str, str], list[Hit]]:

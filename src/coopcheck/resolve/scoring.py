@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 
 from coopcheck.model.offence import Category
-from coopcheck.resolve.roles import OTHERS, shown_elements
+from coopcheck.resolve.roles import OTHERS, agreements, dealings, shown_elements
 from coopcheck.resolve.triggers import Hit, Index, correct, find
 from coopcheck.resolve.words import FUNCTION_WORDS, Words, read
 
@@ -52,6 +52,20 @@ ACTLESS = 60.0
 """The most that a category can reach of which no name, phrase or act is shown: not sure."""
 RARE = 0.9
 """Rarity of the words of a phrase from which it counts in full."""
+SENTENCE = 0.9
+"""What is left of a score that rests on one sentence of several."""
+CONSIDERED = 16
+"""How many categories are looked at when proposals are to rest on different words."""
+APART = 40.0
+"""What other words must say (0 to 100) for a category to come before repetitions."""
+MIXED = 44.0
+"""The same for the text to be no longer one offence."""
+ASIDE = 35.0
+"""What a sentence that says nothing of the best must say of another offence for it to count."""
+ASIDE_ACT = 20.0
+"""The same where it speaks of an act, not of circumstances alone."""
+SHOWN = 3
+"""How many proposals most readers look at."""
 _BROADER_BEHIND = LEAD + 1.0
 _OF_PROCEEDS = frozenset(("object.proceeds-of-crime",))
 _HOW = {"exact": 0, "spread": 1, "loose": 2}
@@ -78,6 +92,8 @@ class Match:
     candidates: tuple[Candidate, ...]
     elements: dict[str, str]
     several: tuple[str, ...] = ()
+    mixed: bool = False
+    """Whether words that the best proposal leaves aside speak for another offence."""
 
 
 @dataclass(slots=True)
@@ -99,13 +115,13 @@ def score(text: str, made: Index) -> Match:
 
 def _match(words: Words, made: Index, text: str) -> Match:
     hits = _not_within_others(find(words, made), made)
-    shown, hits = shown_elements(words, hits, made)
-    cases = _evidence(words, hits, made)
-    places = _element_places(hits, made)
-    for key, case in cases.items():
-        _score(case, key, shown, places, made)
+    hits += dealings(words, hits, made)
+    hits += agreements(words, hits, made)
+    cases, shown = _cases(words, hits, made)
+    _by_sentence(words, hits, cases, made)
     _rank_words(words, cases, made)
     _broader_behind(cases, shown, made)
+    mixed = _spread_out(cases, made) or _leaves_aside(words, cases, made)
     ranked = sorted(
         ((case.score, key) for key, case in cases.items() if case.score >= WEAK),
         key=lambda pair: (-pair[0], pair[1]),
@@ -114,7 +130,101 @@ def _match(words: Words, made: Index, text: str) -> Match:
         text,
         tuple(Candidate(key, score, cases[key].why) for score, key in ranked[:PROPOSED]),
         {name: shown[name] for name in made.elements if name in shown},
+        mixed=mixed,
     )
+
+
+def _cases(words: Words, hits: list[Hit], made: Index) -> tuple[dict[str, _Case], dict[str, str]]:
+    """The categories for which hits speak, scored, and the elements that they show."""
+    shown, hits = shown_elements(words, hits, made)
+    cases = _evidence(words, hits, made)
+    places = _element_places(hits, made)
+    for key, case in cases.items():
+        _score(case, key, shown, places, made)
+    return cases, shown
+
+
+def _by_sentence(words: Words, hits: list[Hit], cases: dict[str, _Case], made: Index) -> None:
+    """Let one sentence alone speak for a category that the rest of the text contradicts."""
+    rows: dict[int, list[Hit]] = {}
+    for hit in hits:
+        rows.setdefault(words.sentences[hit.places[0]], []).append(hit)
+    if len(rows) < 2:
+        return
+    for row in rows.values():
+        for key, one in _cases(words, row, made)[0].items():
+            score = round(one.score * SENTENCE, 1)
+            held = cases.setdefault(key, one)
+            if score > held.score:
+                held.score, held.why, held.act = score, one.why, one.act
+
+
+def _spread_out(cases: dict[str, _Case], made: Index) -> bool:
+    """Rank behind what other words speak for what only says again what a better one says.
+
+    Murder, manslaughter and assault rest on the same words; a text that also tells of weapons in
+    a cellar has them proposed before the third name for the killing. Tells whether there are such
+    other words, strong enough that the text may be more than one offence.
+    """
+    order = sorted(cases, key=lambda key: (-cases[key].score, key))
+    order = [key for key in order if cases[key].score >= WEAK][:CONSIDERED]
+    if len(order) < 3:
+        return bool(order[1:]) and _apart(order[1], order[:1], cases, made) >= MIXED
+    chosen, strongest = order[:1], 0.0
+    while len(chosen) < PROPOSED:
+        rest = [
+            (_apart(key, chosen, cases, made), cases[key].score, key)
+            for key in order
+            if key not in chosen
+        ]
+        best = max(rest, key=lambda row: (row[1] if row[0] >= APART else 0.0, row[2]))
+        if best[0] < APART:
+            break
+        strongest = max(strongest, best[0])
+        chosen.append(best[2])
+    if len(chosen) > 1:
+        floor = min(cases[key].score for key in chosen[:SHOWN])
+        for key in order:
+            if key not in chosen:
+                cases[key].score = min(cases[key].score, round(floor - 0.1, 1))
+    return strongest >= MIXED
+
+
+def _leaves_aside(words: Words, cases: dict[str, _Case], made: Index) -> bool:
+    """Whether whole sentences say nothing of the best category, but something of another."""
+    best = min(cases, key=lambda key: (-cases[key].score, key), default="")
+    if not best:
+        return False
+    told = {words.sentences[at[0]] for _w, at, _p, once in cases[best].pieces if not once}
+    for key, case in cases.items():
+        kin = {key, *broader_than(key, made.categories)}
+        if best in kin or key in broader_than(best, made.categories):
+            continue
+        total, used, act = 0.0, set[int](), False
+        for weight, at, _phrase, once in sorted(case.pieces, key=lambda p: (-p[0], *p[1:])):
+            if words.sentences[at[0]] not in told and used.isdisjoint(at):
+                total -= log(1.0 - weight)
+                used.update(at)
+                act = act or not once
+        if 100.0 * (1.0 - exp(-total)) >= (ASIDE_ACT if act else ASIDE):
+            return True
+    return False
+
+
+def _apart(key: str, chosen: list[str], cases: dict[str, _Case], made: Index) -> float:
+    """What speaks (0 to 100) for a category on words on which none of the chosen rests."""
+    kin = {key, *broader_than(key, made.categories)}
+    for other in chosen:
+        if other in kin or key in broader_than(other, made.categories):
+            return 0.0
+    used = {place for other in chosen for piece in cases[other].pieces for place in piece[1]}
+    case, total = cases[key], 0.0
+    for weight, at, _phrase, once in sorted(case.pieces, key=lambda p: (-p[0], *p[1:])):
+        if once or not used.isdisjoint(at):
+            continue
+        total -= log(1.0 - weight)
+        used.update(at)
+    return 100.0 * (1.0 - exp(-total))
 
 
 def _supported(hit: Hit, made: Index) -> frozenset[str]:
