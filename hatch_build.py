@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Validates ``treaties/``, ``offences/`` and ``cases/`` and adds them under ``coopcheck/data/``.
+    """Validates the data folders and adds them, compiled too, under ``coopcheck/data/``.
 
     Nothing is written in the source tree: the snapshot is made in a folder that goes again.
     """

@@ -61,7 +61,7 @@ def cover(
     )
     clause, effect = _effect(basis, context, form)
     basis.bound, basis.offence, basis.clause = bound, offence, clause
-    basis.effect = clause.effect if clause else "duty"
+    basis.effect = clause.effect if clause else "duty" if basis.instrument else "unknown"
     basis.proof = conjunction("a basis for the request", [bound, offence, effect])
     basis.value = basis.proof.value
     basis.reason = _reason(basis, bound, offence, effect, results)
@@ -136,6 +136,9 @@ def _effect(basis: Basis, context: Context, form: Form) -> tuple[BasisClause | N
     found: list[tuple[BasisClause, Proof]] = []
     for clause in form.basis:
         found.append((clause, clause_proof(context, basis.instrument, clause)))
+    if not found and basis.instrument is None:
+        what = f"whether the {basis.short[0].lower()}{basis.short[1:]} was a basis of its own then"
+        return None, Proof(UNKNOWN, f"{what} is not on record", law=what)
     if not found:
         return None, Proof(YES, "without further condition", article=form.article or "")
     whole = disjunction("it has effect between the two", [p for _, p in found])
