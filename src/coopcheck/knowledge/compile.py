@@ -182,7 +182,7 @@ def _index_triggers(snapshot: Snapshot) -> None:
 
 def sorted_sets(record: Any) -> Any:
     """Plain data in which every set is a list in order, so that the same input gives the same."""
-    return msgspec.to_builtins(record, order="deterministic")
+    return msgspec.json.decode(msgspec.json.encode(record, order="deterministic"))
 
 
 def _index_instruments(snapshot: Snapshot) -> None:

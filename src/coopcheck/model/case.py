@@ -42,7 +42,7 @@ Names = Annotated[list[str], BeforeValidator(_listed)]
 class Part(BaseModel):
     """Base of all parts of a case: unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Period(Part):

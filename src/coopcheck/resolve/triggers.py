@@ -1,18 +1,21 @@
 """The trigger phrases of all categories and elements, indexed once, and their hits in a text."""
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
-from typing import Literal
+from typing import Any, Generic, Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.json import decode, encode
 
 from coopcheck.logic import YES, forced, names, parse
 from coopcheck.model.offence import Category, Element
 from coopcheck.resolve.words import FUNCTION_WORDS, Words, phrase_stems, stem, word_set
 
+C = TypeVar("C")
+V = TypeVar("V")
 How = Literal["exact", "spread", "loose"]
 """A phrase word by word; its words in order with others between; its words in any order."""
 
@@ -36,7 +39,7 @@ _REAL_WORDS = word_set(
 """Words of their own, however like a word of the phrases."""
 
 
-class Trigger(Struct, eq=False):
+class Trigger(Struct, eq=False, array_like=True):
     """One phrase: ``kind`` is name (title, synonym), phrase or element; ``owner`` an id."""
 
     kind: Literal["name", "phrase", "element"]
@@ -101,18 +104,38 @@ def keep(made: Index) -> Index:
 
 
 class Compiled(Struct):
-    """An index without its mappings, as it lies in the compiled knowledge base."""
+    """An index without its mappings, as it lies in the compiled knowledge base.
 
-    triggers: list[Trigger] = []
+    Triggers and profiles are thousands, of which a text needs a handful: they stay closed (raw
+    JSON) until asked for.
+    """
+
+    triggers: list[Raw] = []
     exact: dict[str, list[int]] = {}
     spread: dict[str, list[int]] = {}
     rarity: dict[str, float] = {}
-    profiles: dict[str, dict[str, float]] = {}
+    profiles: dict[str, Raw] = {}
     words: dict[str, list[str]] = {}
     lines: dict[str, frozenset[str]] = {}
     formulas: dict[str, frozenset[str]] = {}
     needed: dict[str, frozenset[str]] = {}
     supports: dict[str, frozenset[str]] = {}
+
+
+class _Opened(dict[str, V], Generic[C, V]):
+    """A mapping whose values are opened when they are first asked for."""
+
+    def __init__(self, closed: Mapping[str, C], opening: Callable[[C], V]) -> None:
+        super().__init__()
+        self._closed = closed
+        self._opening = opening
+
+    def __missing__(self, key: str) -> V:
+        value = self[key] = self._opening(self._closed[key])
+        return value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self._closed else default
 
 
 def compiled(categories: Mapping[str, Category], elements: Mapping[str, Element]) -> Compiled:
@@ -121,11 +144,11 @@ def compiled(categories: Mapping[str, Category], elements: Mapping[str, Element]
     triggers = [trigger for row in made.exact.values() for _stems, trigger in row]
     place = {id(trigger): number for number, trigger in enumerate(triggers)}
     return Compiled(
-        triggers=triggers,
+        triggers=[Raw(encode(trigger)) for trigger in triggers],
         exact={key: [place[id(t)] for _, t in row] for key, row in made.exact.items()},
         spread={key: [place[id(t)] for t in row] for key, row in made.spread.items()},
         rarity=made.rarity,
-        profiles=made.profiles,
+        profiles={key: Raw(encode(held)) for key, held in made.profiles.items()},
         words=made.words,
         lines=made.lines,
         formulas=made.formulas,
@@ -138,14 +161,29 @@ def restored(
     held: Compiled, categories: Mapping[str, Category], elements: Mapping[str, Element]
 ) -> Index:
     """The index again, for the mappings from which it was compiled."""
-    triggers = held.triggers
+    opened: dict[int, Trigger] = {}
+
+    def trigger(number: int) -> Trigger:
+        if number not in opened:
+            opened[number] = decode(held.triggers[number], type=Trigger)
+        return opened[number]
+
+    def exact(row: list[int]) -> list[tuple[tuple[str, ...], Trigger]]:
+        return [(trigger(number).stems, trigger(number)) for number in row]
+
+    def spread(row: list[int]) -> list[Trigger]:
+        return [trigger(number) for number in row]
+
+    def profile(raw: Raw) -> dict[str, float]:
+        return decode(raw, type=dict[str, float])
+
     return Index(
         categories,
         elements,
-        {key: [(triggers[n].stems, triggers[n]) for n in row] for key, row in held.exact.items()},
-        {key: [triggers[n] for n in row] for key, row in held.spread.items()},
+        _Opened(held.exact, exact),
+        _Opened(held.spread, spread),
         held.rarity,
-        held.profiles,
+        _Opened(held.profiles, profile),
         held.words,
         held.lines,
         held.formulas,
