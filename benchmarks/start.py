@@ -35,6 +35,7 @@ ASSESS = [
     "--conduct=bribing a Kenyan procurement official and laundering the proceeds",
     "--json",
 ]
+NAMED = "--offence=bribery-national-official-active"
 BASE = "bare typer, one option"
 TARGET_SECONDS, TARGET_RATIO = 0.25, 1.5
 
@@ -52,6 +53,7 @@ def programs(folder: Path) -> dict[str, list[str]]:
         BASE: [python, str(bare), "--name", "x"],
         "coopcheck --help": [str(command), "--help"],
         "coopcheck assess --json": [str(command), *ASSESS],
+        "the same, offence named": [str(command), *ASSESS[:4], NAMED, "--json"],
         "coopcheck assess (report)": [str(command), *ASSESS[:-1]],
     }
 

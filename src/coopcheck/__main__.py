@@ -1,5 +1,5 @@
 """``python -m coopcheck``."""
 
-from coopcheck.cli.main import main
+from coopcheck.cli.start import main
 
 main()

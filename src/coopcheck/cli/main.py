@@ -1,6 +1,5 @@
 """The commands, and the one place where an exception becomes a message and an exit status."""
 
-import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -257,7 +256,6 @@ def _top(
 
 def main() -> None:
     """Run the command line; every exception of ours becomes one message and an exit status."""
-    gc.disable()  # a short life: collecting garbage costs a tenth of it and frees nothing
     try:
         completion.prepare()
         if sys.argv[1:2] not in (["assess"], ["batch"]):  # these need not know the other commands

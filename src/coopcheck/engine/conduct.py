@@ -125,14 +125,23 @@ def institutional_yes(shown: dict[str, Truth], elements: dict[str, Element]) -> 
     ]
 
 
-def met_categories(
-    kb: KnowledgeBase, category: str | None, shown: dict[str, Truth], prefix: str
-) -> dict[str, Proof]:
-    """For every category: whether the conduct is one of it. The asserted one is."""
-    return {
-        key: _is_category(kb, key, record, category, shown, prefix)
-        for key, record in kb.categories.items()
-    }
+class MetCategories(dict[str, Proof]):
+    """For every category: whether the conduct is one of it, worked out when asked for.
+
+    The asserted category is met, and so are those that it is a kind of.
+    """
+
+    def __init__(
+        self, kb: KnowledgeBase, asserted: str | None, shown: dict[str, Truth], prefix: str
+    ) -> None:
+        super().__init__()
+        self._kb, self._asserted, self._shown, self._prefix = kb, asserted, shown, prefix
+
+    def __missing__(self, key: str) -> Proof:
+        record = self._kb.categories[key]
+        proof = _is_category(self._kb, key, record, self._asserted, self._shown, self._prefix)
+        self[key] = proof
+        return proof
 
 
 def _is_category(

@@ -7,10 +7,10 @@ The elements that the conduct shows are held against every provision of each Sta
 from msgspec import Struct
 
 from coopcheck.engine.conduct import (
+    MetCategories,
     elements_shown,
     institutional_yes,
     meets,
-    met_categories,
     seen_from_abroad,
 )
 from coopcheck.engine.context import ChargeFacts, Context, Situation
@@ -83,7 +83,7 @@ def examine(kb: KnowledgeBase, situation: Situation, charge: ChargeFacts) -> Cha
     shown = kb.kept(("shown", key), lambda: elements_shown(category, charge.elements, kb.elements))
     prefix = f"charges[{charge.index}].elements."
     categories = kb.kept(
-        ("categories", key, prefix), lambda: met_categories(kb, charge.category, shown, prefix)
+        ("categories", key, prefix), lambda: MetCategories(kb, charge.category, shown, prefix)
     )
     requested = _side(kb, situation, charge, shown, situation.requested, is_requested=True)
     requesting = _side(kb, situation, charge, shown, situation.requesting, is_requested=False)

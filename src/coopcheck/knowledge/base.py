@@ -1,6 +1,5 @@
 """The knowledge base as the engine sees it: typed records, read one by one when asked for."""
 
-import hashlib
 import os
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
@@ -232,6 +231,8 @@ def load_snapshot() -> Snapshot:
     top = checkout()
     if top is None:
         return Snapshot.open(packaged())
+    import hashlib  # 3 ms that an installed wheel need not pay
+
     here = hashlib.sha256(str(top).encode()).hexdigest()[:8]
     target = cache_folder() / f"knowledge-{here}-{fingerprint(top)}.sqlite"
     if not target.is_file():

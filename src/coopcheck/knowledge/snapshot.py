@@ -5,7 +5,6 @@ answer hardly grows with the knowledge held. It is made at build time for the wh
 overlays are compiled when their files change.
 """
 
-import hashlib
 import os
 import sqlite3
 import tempfile
@@ -32,6 +31,8 @@ def strip(value: Any) -> Any:
 
 def content_hash(texts: Iterable[tuple[str, bytes]]) -> str:
     """SHA-256 over the names and contents of the files, in order of name."""
+    import hashlib
+
     digest = hashlib.sha256()
     for name, text in sorted(texts):
         digest.update(f"{name}\0{len(text)}\0".encode())
@@ -116,6 +117,8 @@ def fingerprint(root: Path) -> str:
 
     Names, sizes and times of change are looked at, not contents.
     """
+    import hashlib
+
     digest = hashlib.sha256(str(MAX_BYTES).encode())
     for top in ("treaties", "offences", "cases"):
         _add_folder(os.path.join(root, top), digest, (".yaml", ".yml"))

@@ -6,8 +6,9 @@ taken; ``settle`` raises an error that lists the candidates.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from coopcheck.errors import UnclearConduct
 from coopcheck.model.offence import Category, Element

@@ -9,8 +9,9 @@ act than the formula needs takes evidence away. Words alone, out of any phrase, 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from math import exp, log
+
+from msgspec import Struct
 
 from coopcheck.model.offence import Category
 from coopcheck.resolve.roles import OTHERS, agreements, dealings, shown_elements
@@ -71,8 +72,7 @@ _OF_PROCEEDS = frozenset(("object.proceeds-of-crime",))
 _HOW = {"exact": 0, "spread": 1, "loose": 2}
 
 
-@dataclass(slots=True, frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A category proposed for a text, with its score (0 to 100) and the phrases that led to it."""
 
     category: str
@@ -80,8 +80,7 @@ class Candidate:
     why: tuple[str, ...]
 
 
-@dataclass(slots=True, frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """What a text was recognised as: categories, best first, and elements with their phrase.
 
     ``several`` names the categories, in the order of the text, where it clearly describes more
@@ -96,11 +95,10 @@ class Match:
     """Whether words that the best proposal leaves aside speak for another offence."""
 
 
-@dataclass(slots=True)
-class _Case:
+class _Case(Struct, eq=False):
     """The evidence for one category while it is being gathered."""
 
-    pieces: list[tuple[float, tuple[int, ...], str, str]] = field(default_factory=list)
+    pieces: list[tuple[float, tuple[int, ...], str, str]] = []
     act: bool = False
     score: float = 0.0
     why: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 from typing import Any, Generic, Literal, TypeVar
@@ -50,8 +49,7 @@ class Trigger(Struct, eq=False, array_like=True):
     rarity: float
 
 
-@dataclass(slots=True, eq=False)
-class Hit:
+class Hit(Struct, eq=False):
     """A trigger found in a text: the places of its content words."""
 
     trigger: Trigger
@@ -59,24 +57,23 @@ class Hit:
     how: How
 
 
-@dataclass(slots=True)
-class Index:
+class Index(Struct, eq=False):
     """Everything ``match`` needs to know of a catalogue, prepared once."""
 
     categories: Mapping[str, Category]
     elements: Mapping[str, Element]
-    exact: dict[str, list[tuple[tuple[str, ...], Trigger]]] = field(default_factory=dict)
-    spread: dict[str, list[Trigger]] = field(default_factory=dict)
-    rarity: dict[str, float] = field(default_factory=dict)
-    profiles: dict[str, dict[str, float]] = field(default_factory=dict)
+    exact: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+    spread: dict[str, list[Trigger]] = {}
+    rarity: dict[str, float] = {}
+    profiles: dict[str, dict[str, float]] = {}
     """stem -> category -> how much the stem belongs to its vocabulary (0 to 1)."""
-    words: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, list[str]] = {}
     """First letter -> words of the trigger phrases."""
-    lines: dict[str, frozenset[str]] = field(default_factory=dict)
+    lines: dict[str, frozenset[str]] = {}
     """element -> itself and all more general ones."""
-    formulas: dict[str, frozenset[str]] = field(default_factory=dict)
-    needed: dict[str, frozenset[str]] = field(default_factory=dict)
-    supports: dict[str, frozenset[str]] = field(default_factory=dict)
+    formulas: dict[str, frozenset[str]] = {}
+    needed: dict[str, frozenset[str]] = {}
+    supports: dict[str, frozenset[str]] = {}
     """element -> categories whose formula it (or a more general one) is part of."""
 
 

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
 
 from coopcheck.text import clean, fold
 
@@ -126,8 +127,7 @@ def phrase_stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in found if word not in DETERMINERS)
 
 
-@dataclass(slots=True)
-class Words:
+class Words(Struct, eq=False):
     """The words of a text that matter (no articles), by place in parallel lists.
 
     ``denied[i]`` is the place of the word that negates word ``i``, or -1; ``weak[i]`` says that
@@ -136,16 +136,16 @@ class Words:
     """
 
     text: str
-    words: list[str] = field(default_factory=list)
-    stems: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    clauses: list[int] = field(default_factory=list)
-    sentences: list[int] = field(default_factory=list)
-    denied: list[int] = field(default_factory=list)
-    weak: list[bool] = field(default_factory=list)
-    referred: list[bool] = field(default_factory=list)
-    corrected: dict[str, str] = field(default_factory=dict)
+    words: list[str] = []
+    stems: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    clauses: list[int] = []
+    sentences: list[int] = []
+    denied: list[int] = []
+    weak: list[bool] = []
+    referred: list[bool] = []
+    corrected: dict[str, str] = {}
 
 
 def read(text: str) -> Words:
