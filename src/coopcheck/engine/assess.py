@@ -16,7 +16,7 @@ from coopcheck.engine.legal_basis import find
 from coopcheck.engine.offence_facts import contradicted
 from coopcheck.engine.questions import ask
 from coopcheck.engine.similar import similar
-from coopcheck.engine.steps import shared_networks, steps
+from coopcheck.engine.steps import cite, shared_networks, steps
 from coopcheck.engine.understand import understand
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Name
@@ -175,7 +175,7 @@ def over_all_charges(
                 "deemed": "deemed fulfilled",
                 "waived-for-list": "not verified for an offence on the list",
             }.get(rule.rule, "not a condition")
-            reason = f"{words} under {best.short} art. {rule.article}"
+            reason = f"{words} under {cite(best, rule.article)}"
             citations = [present.citation(best, rule.article), *citations]
     return f.DualCriminality(
         finding=finding,  # type: ignore[arg-type]

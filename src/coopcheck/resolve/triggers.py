@@ -141,11 +141,13 @@ def compiled(categories: Mapping[str, Category], elements: Mapping[str, Element]
     triggers = [trigger for row in made.exact.values() for _stems, trigger in row]
     place = {id(trigger): number for number, trigger in enumerate(triggers)}
     return Compiled(
-        triggers=[Raw(encode(trigger)) for trigger in triggers],
+        triggers=[Raw(encode(trigger, order="deterministic")) for trigger in triggers],
         exact={key: [place[id(t)] for _, t in row] for key, row in made.exact.items()},
         spread={key: [place[id(t)] for t in row] for key, row in made.spread.items()},
         rarity=made.rarity,
-        profiles={key: Raw(encode(held)) for key, held in made.profiles.items()},
+        profiles={
+            key: Raw(encode(held, order="deterministic")) for key, held in made.profiles.items()
+        },
         words=made.words,
         lines=made.lines,
         formulas=made.formulas,
