@@ -190,7 +190,7 @@ def _write(target: Path, text: str, force: bool) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
         if force:
-            os.replace(temporary, target)  # noqa: PTH105
+            os.replace(temporary, target)  # noqa: PTH105 (a string path)
             temporary = ""
         else:
             os.link(temporary, target)
@@ -204,4 +204,4 @@ def _write(target: Path, text: str, force: bool) -> None:
     finally:
         if temporary:
             with suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
+                os.unlink(temporary)  # noqa: PTH108 (a string path)
