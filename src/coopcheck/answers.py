@@ -11,7 +11,6 @@ from coopcheck.model.types import FORMS
 from coopcheck.penalties import days
 from coopcheck.text import clean, fold, one_line
 
-STAGES = ("investigation", "prosecution", "conviction")
 _YES = {"yes": "yes", "y": "yes", "no": "no", "n": "no", "unknown": "unknown", "u": "unknown"}
 _PERIOD = re.compile(r"\s*(?:/|\bto\b|\buntil\b)\s*")
 _LONGEST = 20_000

@@ -12,13 +12,14 @@ what is asked once the frame of the case (States, form, conduct, dates) stands.
 from copy import deepcopy
 from typing import Any, NamedTuple
 
-from coopcheck.answers import STAGES, Ask, form_ask, read, truth_ask
+from coopcheck.answers import Ask, form_ask, read, truth_ask
 from coopcheck.engine.assess import assess
 from coopcheck.errors import InputError, UnclearConduct
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.knowledge.cases import build
 from coopcheck.knowledge.documents import Document
 from coopcheck.model.findings import Assessment, Question
+from coopcheck.model.types import STAGES
 
 _WHICH = "Which offence is meant?"
 NEEDED = ("requesting", "requested", "form")

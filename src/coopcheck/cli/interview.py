@@ -10,6 +10,7 @@ import typer
 
 from coopcheck.cli import completion
 from coopcheck.cli.lookup_options import Folders
+from coopcheck.cli.quick import Quick
 from coopcheck.errors import InputError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _LONGEST = 65_536
 def register(app: typer.Typer) -> None:
     """Add the command to the application, once."""
     if not any(command.callback is interview for command in app.registered_commands):
-        app.command()(interview)
+        app.command(cls=Quick)(interview)
 
 
 def interview(

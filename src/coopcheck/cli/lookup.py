@@ -8,6 +8,7 @@ import typer
 from coopcheck.cli import completion
 from coopcheck.cli.lookup_cases import case, cases
 from coopcheck.cli.lookup_options import All, Folders, Form, Json, On, Party, State, day, load, show
+from coopcheck.cli.quick import Quick
 
 
 def register(app: typer.Typer) -> None:
@@ -18,8 +19,8 @@ def register(app: typer.Typer) -> None:
         treaties, treaty, states, state, between, offences, offence, grounds, match, explain,
         coverage, cases, case,
     ):  # fmt: skip
-        app.command()(command)
-    app.command("completion")(completion.script)
+        app.command(cls=Quick)(command)
+    app.command("completion", cls=Quick)(completion.script)
 
 
 def treaties(

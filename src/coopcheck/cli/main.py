@@ -8,6 +8,7 @@ import typer
 
 from coopcheck import __version__
 from coopcheck.cli import completion
+from coopcheck.cli.quick import Quick, QuickGroup
 from coopcheck.errors import EXIT_BUG, EXIT_INTERRUPTED, CoopcheckError, exit_code
 
 FORM_HELP = (
@@ -16,6 +17,7 @@ FORM_HELP = (
 )
 
 app = typer.Typer(
+    cls=QuickGroup,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -23,14 +25,14 @@ app = typer.Typer(
     help="Which treaties bind two States, is it a crime in both, and on what grounds could the "
     "requested State refuse.",
 )
-data_app = typer.Typer(no_args_is_help=True, help="Look after the law on record.")
+data_app = typer.Typer(cls=QuickGroup, no_args_is_help=True, help="Look after the law on record.")
 app.add_typer(data_app, name="data")
 
 Strings = list[str] | None
 Text = str | None
 
 
-@app.command()
+@app.command(cls=Quick)
 def assess(
     targets: Annotated[
         list[str],
@@ -147,7 +149,7 @@ def assess(
     sys.stdout.flush()
 
 
-@app.command()
+@app.command(cls=Quick)
 def batch(
     file: Annotated[
         str,
@@ -193,7 +195,7 @@ def batch(
     )
 
 
-@app.command()
+@app.command(cls=Quick)
 def stats(
     file: Annotated[
         str,
@@ -217,7 +219,7 @@ def stats(
     )
 
 
-@app.command()
+@app.command(cls=Quick)
 def schema(
     what: Annotated[
         str, typer.Argument(metavar="case|assessment|...", help="Or a look-up command.")
@@ -229,7 +231,7 @@ def schema(
     sys.stdout.write(schema_of(what))
 
 
-@data_app.command("check")
+@data_app.command("check", cls=Quick)
 def data_check(
     folders: Annotated[list[Path] | None, typer.Argument(help="Folders of your own.")] = None,
 ) -> None:

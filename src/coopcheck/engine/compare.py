@@ -9,6 +9,7 @@ changed is read off the law: who joined or left, declarations, law of a State, o
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from coopcheck.engine.assess import WorkedOut, over_all_charges, work_out
 from coopcheck.engine.basis import Basis
@@ -94,7 +95,7 @@ def compare(case: Case, kb: KnowledgeBase, on: str, today: str | None = None) ->
     """What changes if the request is dated ``on``. Raises ``InputError``."""
     before = work_out(case, kb, today)
     try:
-        after = work_out(case.model_copy(update={"on": on}), kb, today)
+        after = work_out(replace(case, on=on), kb, today)
     except InputError as error:
         if error.place.endswith(".period"):
             error.place = "--compare-on"

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from coopcheck.dates import interval, long_form
 from coopcheck.engine.conduct import contradiction
 from coopcheck.engine.context import ChargeFacts, Situation
@@ -114,8 +116,7 @@ def _parts(kb: KnowledgeBase, charge: Charge) -> list[tuple[Charge, str | None]]
         parts = split(charge.conduct, kb.categories, kb.elements)
         if len(parts) > 1:
             return [
-                (charge.model_copy(update={"conduct": text, "name": None}), category)
-                for text, category in parts
+                (replace(charge, conduct=text, name=None), category) for text, category in parts
             ]
     return [(charge, None)]
 

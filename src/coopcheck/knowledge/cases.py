@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import ValidationError
+from msgspec import structs
 
 from coopcheck.errors import InputError, InputErrors, nearest
 from coopcheck.knowledge.documents import Document
@@ -10,10 +10,18 @@ from coopcheck.model.case import Case, Charge, Person
 
 
 def build(data: dict[str, Any], document: Document) -> Case:
-    """Validate the data of a case; every problem is reported."""
+    """The case in plain data. Raises ``InputError``, or ``InputErrors`` for several faults."""
+    found = Case.quickly(data)
+    return found if found is not None else _thoroughly(data, document)
+
+
+def _thoroughly(data: dict[str, Any], document: Document) -> Case:
+    """Read what the quick way did not take: values in another guise, or faults to be told."""
+    from pydantic import ValidationError as Faults
+
     try:
         return Case.model_validate(data)
-    except ValidationError as error:
+    except Faults as error:
         problems = [_told(document, one) for one in error.errors()]
         raise problems[0] if len(problems) == 1 else InputErrors(problems) from None
 
@@ -26,7 +34,7 @@ def _told(document: Document, error: Any) -> InputError:
             model = Charge
         elif "person" in error["loc"]:
             model = Person
-        keys = [field.alias or name for name, field in model.model_fields.items()]
+        keys = [item.encode_name for item in structs.fields(model)]
         return InputError(
             f'unknown key "{key}".',
             place=document.place(tuple(error["loc"]), key=True),

@@ -96,7 +96,7 @@ def _contradictions(record: DecidedCase, charges: int) -> Iterator[tuple[Path_, 
 def kept(data: dict[str, Any]) -> dict[str, Any]:
     """The plain data of a valid record, with the case as a case file in its own words."""
     case = Case.model_validate(data["case"])
-    return {**data, "case": case.model_dump(by_alias=True, exclude_unset=True)}
+    return {**data, "case": case.plain()}
 
 
 def head(slug: str, data: dict[str, Any]) -> dict[str, Any]:

@@ -1,56 +1,20 @@
 """Whether a document has the shape of its model, with every fault at its line and column."""
 
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_type_hints
 
-from msgspec import NODEFAULT, Struct, convert, structs
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError, create_model
+from msgspec import Struct, convert
+from pydantic import ValidationError
 
 from coopcheck.errors import InputError, nearest
 from coopcheck.knowledge.documents import Document, Path_
-from coopcheck.model.types import Marker
-
-
-@cache
-def pydantic_model(record: type[Struct]) -> type[BaseModel]:
-    """A pydantic model with the fields of a record, for its complete and addressed errors."""
-    hints = get_type_hints(record, include_extras=True)
-    fields: dict[str, Any] = {}
-    for item in structs.fields(record):
-        default: Any = ...
-        if item.default is not NODEFAULT:
-            default = item.default
-        elif item.default_factory is not NODEFAULT:
-            default = Field(default_factory=item.default_factory)
-        fields[item.name] = (_hint_for_pydantic(hints[item.name]), default)
-    made: type[BaseModel] = create_model(record.__name__, **fields)
-    return made
-
-
-def _hint_for_pydantic(hint: Any) -> Any:
-    """The same type with every record in it replaced by its pydantic model."""
-    if isinstance(hint, type) and issubclass(hint, Struct):
-        return pydantic_model(hint)
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated and any(isinstance(a, Marker) and a.kind == "date" for a in args):
-        return Annotated[str, BeforeValidator(_year)]
-    if origin in (list, dict):
-        return origin[tuple(_hint_for_pydantic(arg) for arg in args)]
-    if origin in (Union, UnionType):
-        return Union[tuple(_hint_for_pydantic(arg) for arg in args)]  # noqa: UP007 (made at run time)
-    return hint
+from coopcheck.model.validation import pydantic_model
 
 
 def plain(data: Any, model: Any) -> dict[str, Any]:
     """Valid data as it is kept. Raises pydantic's ``ValidationError`` if it is not valid."""
     kept: dict[str, Any] = pydantic_model(model).model_validate(data).model_dump(exclude_unset=True)
     return kept
-
-
-def _year(value: Any) -> Any:
-    """A year alone is a number in YAML and a partial date in law."""
-    return str(value) if type(value) is int and 1000 <= value <= 9999 else value
 
 
 def build(document: Document, path: Path_, data: Any, model: Any) -> tuple[Any, list[InputError]]:

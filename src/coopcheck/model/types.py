@@ -39,6 +39,7 @@ Verified = Literal["primary", "secondary", "unverified"]
 YesNo = Literal["yes", "no"]
 YesNoUnknown = Literal["yes", "no", "unknown"]
 Stage = Literal["investigation", "prosecution", "conviction"]
+STAGES: tuple[Stage, ...] = Stage.__args__  # type: ignore[attr-defined]
 FormName = Literal[
     "extradition",
     "surrender",

@@ -64,7 +64,8 @@ def schema_of(what: str) -> str:
     if what == "case":
         from coopcheck.model.case import Case
 
-        schema = Case.model_json_schema(by_alias=True)
+        schema = msgspec.json.schema(Case)
+        schema = {**schema["$defs"].pop("Case"), "$defs": schema["$defs"]}
     elif what == "assessment":
         schema = msgspec.json.schema(Assessment)
     elif what in ANSWERS or what in CLOSER:
