@@ -1,5 +1,7 @@
 """The rules that make, allow or close a ground: treaties, protocols, declarations, domestic law."""
 
+from msgspec import structs
+
 from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
 from coopcheck.engine.context import Context
@@ -50,7 +52,7 @@ def _treaty_clauses(
         return []
     sure = Proof(YES, "in force")
     own = [
-        ("treaty", basis.id, clause, sure)
+        ("treaty", basis.id, _as_reserved(context, basis.id, clause), sure)
         for clause in basis.form.grounds
         if clause.ground == ground.id
         and _still_stands(basis, clause.article)
@@ -167,6 +169,14 @@ def _still_stands(basis: Basis, article: str) -> bool:
         return True
     kept = [a for r in basis.instrument.relations if r.effect == "yields-to" for a in r.keeps]
     return any(article == a or article.startswith(f"{a}(") for a in kept)
+
+
+def _as_reserved(context: Context, instrument: str, clause: GroundClause) -> GroundClause:
+    """The clause without its exception, where the requested State has reserved that article."""
+    lifted_by = clause.unless_article
+    if lifted_by is None or not _article_rejected(context, instrument, lifted_by):
+        return clause
+    return structs.replace(clause, unless=None)
 
 
 def _article_rejected(context: Context, instrument: str, article: str) -> bool:

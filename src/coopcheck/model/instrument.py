@@ -133,7 +133,8 @@ class GroundClause(Timed, kw_only=True, frozen=True):
     """What this law does with a ground of the catalogue ``treaties/grounds.yaml``.
 
     ``mandatory``: shall refuse; ``permitted``: may refuse; ``excluded``: may not refuse on it
-    (``sole`` where only as the sole ground). ``when`` narrows the clause, ``unless`` lifts it.
+    (``sole`` where only as the sole ground). ``when`` narrows the clause, ``unless`` lifts it;
+    a State that has rejected ``unless_article`` is not bound by what lifts it.
     ``replaces`` names clauses of the parent instrument that this one stands in place of.
     """
 
@@ -143,6 +144,7 @@ class GroundClause(Timed, kw_only=True, frozen=True):
     sole: bool = False
     when: Condition | None = None
     unless: Condition | None = None
+    unless_article: Article | None = None
     duty: Slug | None = None
     cures: list[Slug] = []
     replaces: list[Article] = []
