@@ -359,7 +359,7 @@ def ground(
             )
             for cure in reading.ground.cures
         ]
-        if reading.likelihood in ("likely", "possible")
+        if reading.likelihood in ("likely", "possible") and not reading.absolute
         else [],
         duties=duties,
         conditions=conditions_of(kb, open_leaves, results),

@@ -35,13 +35,17 @@ CHARGE_FACTS = frozenset(
 
 
 class Source(Struct, eq=False):
-    """A rule that makes, allows or closes a ground, and whether it bites here."""
+    """A rule that makes, allows or closes a ground, and whether it bites here.
+
+    ``active``: the rule applies; ``raised``: the facts are such as it asks for.
+    """
 
     kind: str
     id: str
     title: str
     clause: GroundClause
     active: Proof
+    raised: Proof
 
 
 class Reading(Struct, eq=False):
@@ -54,6 +58,13 @@ class Reading(Struct, eq=False):
     trigger: Proof
     reason: str
     sources: list[Source] = []
+
+    @property
+    def absolute(self) -> bool:
+        """Whether a rule that applies and that no assurance cures stands in the way."""
+        return any(
+            s.clause.absolute and s.active.value is YES and s.raised.value for s in self.sources
+        )
 
 
 def read(
@@ -93,17 +104,42 @@ def _read_one(
     clauses += [(k, i, c, p) for k, i, c, p in bars if c.ground == ground.id]
     if not clauses:
         return None
-    trigger = _over_charges(inner, ground.trigger, results, every=False)
+    usual = _over_charges(inner, ground.trigger, results, every=False)
     sources = []
     for kind, key, clause, bound in clauses:
         closes = clause.effect == "excluded"
         when = _over_charges(inner, clause.when, results, every=closes)
         here = conjunction("the rule applies", [bound, when])
         if clause.unless is not None:
-            here = conjunction("unless", [here, negation("not lifted", inner.holds(clause.unless))])
-        sources.append(Source(kind, key, _title(inner, kind, key), clause, here))
+            lifted = _over_charges(inner, clause.unless, results, every=not closes)
+            here = conjunction("unless", [here, negation("not lifted", lifted)])
+        raised = _raised(inner, ground, clause, results) or usual
+        sources.append(Source(kind, key, _title(inner, kind, key), clause, here, raised))
+    trigger = _trigger(usual, sources)
     likelihood, mandatory, reason = _likelihood(inner, ground, trigger, sources)
     return Reading(ground, basis, likelihood, mandatory, trigger, reason, sources)
+
+
+def _raised(
+    inner: Context, ground: Ground, clause: GroundClause, results: list[ChargeResult]
+) -> Proof | None:
+    """What a clause asks of the facts, where that is not what the catalogue says."""
+    if clause.trigger is None and not clause.absolute:
+        return None
+    if clause.absolute:
+        useless = f"an assurance does not count under {clause.article}"
+        given = [c.fact for c in ground.cures if c.fact and c.fact.startswith("assurance.")]
+        inner = inner.within(derived={fact: Proof(NO, useless) for fact in given})
+    return _over_charges(inner, clause.trigger or ground.trigger, results, every=False)
+
+
+def _trigger(usual: Proof, sources: list[Source]) -> Proof:
+    """Whether the facts raise the ground under any rule that may apply."""
+    opening = [s.raised for s in sources if s.clause.effect != "excluded" and s.active.value]
+    distinct = list({id(proof): proof for proof in opening}.values())
+    if len(distinct) <= 1:
+        return distinct[0] if distinct else usual
+    return disjunction("the facts raise it under one of the rules", distinct)
 
 
 def _over_charges(
@@ -150,15 +186,24 @@ def _likelihood(
     mandatory = any(s.clause.effect == "mandatory" for s in biting)
     if not opening or open_value is NO:
         return "unlikely", False, "no rule on record makes it a ground here"
-    if trigger.value is NO:
+    biting = [s for s in biting if s.raised.value is not NO]
+    if not biting:
         return "unlikely", mandatory, "the facts do not raise it"
-    named = max(biting, key=lambda s: (s.active.value, s.clause.effect == "mandatory"))
+    mandatory = any(s.clause.effect == "mandatory" for s in biting)
+    named = max(
+        biting,
+        key=lambda s: (
+            min(s.active.value, s.raised.value),
+            s.active.value,
+            s.clause.effect == "mandatory",
+        ),
+    )
     where = _where(named)
     unused = ground.unused_when is not None and context.holds(ground.unused_when).value is YES
     if unused and not mandatory:
         return "unlikely", False, f"{where} permits it; the requested State makes no use of it"
-    sure = [s for s in opening if s.active.value is YES]
-    if trigger.value is YES and any(s.clause.effect == "mandatory" for s in sure):
+    sure = [s for s in biting if s.active.value is YES and s.raised.value is YES]
+    if any(s.clause.effect == "mandatory" for s in sure):
         return "likely", True, f"the facts raise it and {where} obliges to refuse"
     if trigger.value is YES:
         verb = "may oblige to refuse" if mandatory else "permits refusal"

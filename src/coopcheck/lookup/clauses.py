@@ -211,6 +211,10 @@ def _ground(kb: KnowledgeBase, clause: GroundClause) -> str:
     words = f"{kb.grounds[clause.ground].title}: {GROUND[clause.effect]}"
     if clause.sole:
         words += " alone"
+    if clause.trigger:
+        words += f"; here it arises if {condition(kb, clause.trigger)}"
+    if clause.absolute:
+        words += "; no assurance counts"
     if clause.duty:
         words += f"; then it must {duty_words(clause.duty)}"
     if clause.replaces:

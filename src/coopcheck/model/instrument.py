@@ -134,7 +134,8 @@ class GroundClause(Timed, kw_only=True, frozen=True):
 
     ``mandatory``: shall refuse; ``permitted``: may refuse; ``excluded``: may not refuse on it
     (``sole`` where only as the sole ground). ``when`` narrows the clause, ``unless`` lifts it;
-    a State that has rejected ``unless_article`` is not bound by what lifts it.
+    a State that has rejected ``unless_article`` is not bound by what lifts it. ``trigger`` takes
+    the place of the catalogue's under this clause; under an ``absolute`` one no assurance counts.
     ``replaces`` names clauses of the parent instrument that this one stands in place of.
     """
 
@@ -145,6 +146,8 @@ class GroundClause(Timed, kw_only=True, frozen=True):
     when: Condition | None = None
     unless: Condition | None = None
     unless_article: Article | None = None
+    trigger: Condition | None = None
+    absolute: bool = False
     duty: Slug | None = None
     cures: list[Slug] = []
     replaces: list[Article] = []

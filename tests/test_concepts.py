@@ -1,0 +1,82 @@
+"""Concepts of law that decided cases turn on, through the public API; each with its article."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coopcheck import Assessment, Case, assess, load
+from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.model.findings import LegalBasis, RefusalGround
+
+TODAY = "2026-11-24"
+
+
+def told(kb: KnowledgeBase, pair: str, *charges: Any, **more: Any) -> Assessment:
+    """Assess ``"IND>PRT"`` (requesting > requested); a charge is a category or a whole record."""
+    requesting, requested = pair.split(">")
+    held = [{"category": c, "penalty": {"max": "10y"}} if isinstance(c, str) else c for c in charges]
+    case = {"requesting": requesting, "requested": requested, "charges": held}
+    case |= {"form": "extradition", "stage": "prosecution", **more}
+    return assess(Case.model_validate(case), kb, today=TODAY, include_inapplicable=True)
+
+
+def basis(result: Assessment, key: str) -> LegalBasis:
+    return next(b for b in result.legal_bases if b.id == key)
+
+
+def ground(result: Assessment, key: str) -> RefusalGround:
+    return next(g for g in result.refusal_grounds if g.id == key)
+
+
+def overlay(folder: Path, files: dict[str, str]) -> KnowledgeBase:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return load([folder])
+
+
+# --- A clause with a trigger of its own, and one that no assurance cures
+
+
+def domestic(state: str, form: str) -> dict[str, str]:
+    head = f"state: {state}\nsource: untoc-text\nas_of: 2000-01-01\nverified: unverified\n"
+    return {f"treaties/domestic/{state}.yaml": head + form}
+
+
+ABSOLUTE = """
+extradition:
+  article: "Constitution art. 27(4)"
+  grounds:
+    - {ground: death-penalty, effect: mandatory, article: "Constitution art. 27(4)", absolute: true}
+"""
+CAPITAL = {"category": "murder", "penalty": {"max": "death"}}
+ASSURED = {"assurance.no_death_penalty": "yes"}
+
+
+def test_constitution_27_4_a_clause_can_say_that_no_assurance_counts(tmp_path: Path) -> None:
+    """Corte costituzionale 223/1996 (Venezia): no assurance lifts the bar on a capital charge."""
+    kb = overlay(tmp_path, domestic("LUX", ABSOLUTE))
+    found = ground(told(kb, "USA>LUX", CAPITAL, facts=ASSURED), "death-penalty")
+    assert (found.likelihood, found.strength, found.triggered) == ("likely", "mandatory", "yes")
+    assert found.cures == []
+    lesser = told(kb, "USA>LUX", "murder", facts=ASSURED)
+    assert ground(lesser, "death-penalty").likelihood == "unlikely"
+
+
+def test_without_such_a_clause_the_assurance_counts(kb: KnowledgeBase) -> None:
+    found = ground(told(kb, "USA>GBR", CAPITAL, facts=ASSURED), "death-penalty")
+    assert found.likelihood == "unlikely"
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2010-07-16", "likely"), ("2011-07-16", "unlikely")])
+def test_28_usc_2467_d_3_a_clause_can_have_a_trigger_of_its_own(
+    kb: KnowledgeBase, on: str, expected: str
+) -> None:
+    """Until 22 December 2010 restraint, and not only enforcement, waited for the judgment."""
+    result = told(
+        kb, "BRA>USA", "money-laundering", form="confiscation", measures=["freezing"], on=on,
+        facts={"request.final_confiscation_order": "no"},
+    )  # fmt: skip
+    assert ground(result, "no-final-order").likelihood == expected
