@@ -80,3 +80,21 @@ def test_28_usc_2467_d_3_a_clause_can_have_a_trigger_of_its_own(
         facts={"request.final_confiscation_order": "no"},
     )  # fmt: skip
     assert ground(result, "no-final-order").likelihood == expected
+
+
+# --- The list of the European arrest warrant
+
+
+def eaw(kb: KnowledgeBase, tick: str | None, maximum: str = "10y") -> Assessment:
+    facts = {} if tick is None else {"offence.listed_by_issuing_state": tick}
+    charge = {"category": "bankruptcy-fraud", "penalty": {"max": maximum}}
+    return told(kb, "ITA>ESP", charge, form="surrender", on="2013-02-26", facts=facts)
+
+
+def test_2002_584_jha_2_2_the_tick_of_the_issuing_state_decides(kb: KnowledgeBase) -> None:
+    assert eaw(kb, "yes").dual_criminality.finding == "not_required"
+    assert eaw(kb, "no").dual_criminality.finding != "not_required"
+    assert eaw(kb, "yes", "2y").dual_criminality.finding != "not_required"  # the floor of 3 years
+    steps = {step.step: step for step in eaw(kb, None).next_steps}
+    assert steps["tick-the-list"].article == "EAW Framework Decision art. 2(2)"
+    assert "tick-the-list" not in {step.step for step in eaw(kb, "yes").next_steps}

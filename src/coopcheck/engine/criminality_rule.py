@@ -6,6 +6,8 @@ from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
 from coopcheck.logic import NO, UNKNOWN, YES, Truth, all_of, any_of
 from coopcheck.model.instrument import DualCriminalityRule
 
+TICK = "offence.listed_by_issuing_state"
+
 
 def set_rules(context: Context, bases: list[Basis], results: list[ChargeResult]) -> None:
     """Find the rule of every basis that may carry the request.
@@ -39,18 +41,25 @@ def _effect(context: Context, rule: DualCriminalityRule, results: list[ChargeRes
     if rule.rule == "required-for-coercive-measures":
         value = context.value("request.coercive")
         return {YES: "required", NO: "waived", UNKNOWN: "open"}[value]
-    values = [_on_list(rule, result) for result in results]
+    ticked = context.value(TICK)
+    values = [_on_list(rule, result, ticked) for result in results]
     if not values or any_of(values) is UNKNOWN:
         return "open"
     return {YES: "waived", NO: "required", UNKNOWN: "open"}[all_of(values)]
 
 
-def _on_list(rule: DualCriminalityRule, result: ChargeResult) -> Truth:
-    """Whether a charge is on the list and reaches its floor in the requesting State."""
-    listed = any_of(
-        result.categories[category].value
-        for heading in rule.listed
-        for category in heading.categories
-    )
+def _on_list(rule: DualCriminalityRule, result: ChargeResult, ticked: Truth) -> Truth:
+    """Whether a charge is on the list and reaches its floor in the requesting State.
+
+    What the issuing State has ticked decides (Framework Decision 2002/584/JHA art. 2(2): "as they
+    are defined by its law"); until that is said, the categories under each heading stand for it.
+    """
+    listed = ticked
+    if ticked is UNKNOWN:
+        listed = any_of(
+            result.categories[category].value
+            for heading in rule.listed
+            for category in heading.categories
+        )
     floor = YES if rule.floor is None else penalty_reaches(result, "requesting", rule.floor).value
     return min(listed, floor)

@@ -6,9 +6,10 @@ from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import declarations
+from coopcheck.engine.criminality_rule import TICK
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
-from coopcheck.logic import NO, YES
+from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.catalogue import Network
 
 
@@ -82,6 +83,7 @@ def steps(
     found += _owed(context, best, results)
     weak = [r for r in results if r.finding in ("not_satisfied", "undetermined")]
     if weak and not waived:
+        found += _list(context, best)
         named = "; ".join(dict.fromkeys(r.charge.name for r in weak))
         found.append(
             Step(
@@ -217,6 +219,20 @@ def _owed(context: Context, best: Basis, results: list[ChargeResult]) -> list[St
         return []
     name = context.kb.states.in_sentence(context.case.requested)
     return [Step("owed", f"Under {best.short}, {name} must:", None, items)]
+
+
+def _list(context: Context, best: Basis) -> list[Step]:
+    """The tick by which the issuing State itself places an offence on the list."""
+    rules = best.form.dual_criminality if best.form else []
+    rule = next((r for r in rules if r.rule == "waived-for-list"), None)
+    if rule is None or context.value(TICK) is not UNKNOWN:
+        return []
+    text = (
+        "If the offence falls under a heading of the list as your own law defines it, tick that "
+        "heading: dual criminality is then not verified. State it here as the fact "
+        f"{TICK}."
+    )
+    return [Step("tick-the-list", text, cite(best, rule.article))]
 
 
 def shared_networks(context: Context, results: list[ChargeResult]) -> list[Network]:
