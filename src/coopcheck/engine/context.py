@@ -32,6 +32,8 @@ _OPERATORS = {
     "<": "below",
 }
 COERCIVE_FORMS = ("confiscation",)
+DECLARED_BY = {"declared": "requested", "declared_by_requesting": "requesting"}
+"""By prefix of the fact: whose declarations under the instrument it speaks of."""
 
 
 class ChargeFacts(Struct, eq=False):
@@ -133,8 +135,8 @@ class Context:
         if declared.origin == "domestic":
             return self._domestic(prefix, rest, declared.label, name.name)
         rule = _RULES.get(name.name)
-        if rule is None and prefix == "declared":
-            return self._declared(rest, declared.label, name.name)
+        if rule is None and prefix in DECLARED_BY:
+            return self._declared(DECLARED_BY[prefix], rest, declared.label, name.name)
         if rule is None:
             return Proof(UNKNOWN, declared.label, fact=name.name)
         found = rule(self)
@@ -169,19 +171,20 @@ class Context:
             and (not value.until or interval(value.until)[0] > day)
         ][:1]
 
-    def _declared(self, effect: str, label: str, fact: str) -> Proof:
-        """Whether the requested State has such a declaration under the instrument in hand."""
+    def _declared(self, side: str, effect: str, label: str, fact: str) -> Proof:
+        """Whether that State has such a declaration under the instrument in hand."""
         wanted = effect.replace("_", "-")
         if self.instrument is None:
             return Proof(UNKNOWN, label, fact=fact)
-        bound = self.kb.bound(self.case.requested).get(self.instrument)
+        state = self.case.state(side)
+        bound = self.kb.bound(state).get(self.instrument)
         for row in bound.declarations if bound else ():
             if row.effect == wanted and in_time(row.date, row.until, self.case.day):
                 return Proof(YES, label, article=f"declaration under art. {row.article}", fact=fact)
         complete = self.kb.heads[self.instrument].parties.get("declarations_complete", {})
-        if self.case.requested in complete:
+        if state in complete:
             return Proof(NO, label, article="no such declaration on record", fact=fact)
-        name = self.kb.states.in_sentence(self.case.requested)
+        name = self.kb.states.in_sentence(state)
         short = self.kb.heads[self.instrument].short
         return Proof(UNKNOWN, label, fact=fact, law=f"declarations of {name} under {short}")
 
