@@ -15,7 +15,9 @@ TODAY = "2026-11-24"
 def told(kb: KnowledgeBase, pair: str, *charges: Any, **more: Any) -> Assessment:
     """Assess ``"IND>PRT"`` (requesting > requested); a charge is a category or a whole record."""
     requesting, requested = pair.split(">")
-    held = [{"category": c, "penalty": {"max": "10y"}} if isinstance(c, str) else c for c in charges]
+    held = [
+        {"category": c, "penalty": {"max": "10y"}} if isinstance(c, str) else c for c in charges
+    ]
     case = {"requesting": requesting, "requested": requested, "charges": held}
     case |= {"form": "extradition", "stage": "prosecution", **more}
     return assess(Case.model_validate(case), kb, today=TODAY, include_inapplicable=True)

@@ -431,8 +431,9 @@ SMALL = charge("bribery-private-sector-active", "6m")  # below the year that Swi
         rule("ets24-2-2-accessory", "2(2)", given("NOR>CHE", THEFT, charge("theft", "11m")), "may include it with Theft (ETS 24 art. 2(2))"),
         rule("ets24-2-2-accessory", "2(2) punishable in both", given("NOR>CHE", THEFT, charge("illicit-enrichment", "6m")), None),
         rule("ets24-2-2-accessory", "2(2) text of 1957, fine only", given("LUX>GBR", THEFT, charge("theft", "fine")), None),
-        rule("ets24-2-2-accessory", "2(2) with ETS 98 art. 1, fine only", given("AUT>CHE", THEFT, charge("theft", "fine")), "ETS 98 art. 1",
-             missing="the accessory rule of a protocol is not read with its parent (and has no chapter that a State can decline)"),
+        rule("ets24-2-2-accessory", "2(2) with ETS 98 art. 1, fine only", given("AUT>CHE", THEFT, charge("theft", "fine")), "ETS 98 art. 1"),
+        rule("ets24-2-2-accessory", "2(2) ETS 98 chapter I declined by Norway, fine only", given("NOR>CHE", THEFT, charge("theft", "fine")), "Law of Switzerland; the requested State may include it with Theft (IMAC art. 36(2))"),
+        rule("ets24-2-2-accessory", "2(2) ETS 98 chapter I declined by Norway, imprisonment", given("NOR>CHE", THEFT, charge("theft", "6m")), "ETS 24 art. 2(2)"),
     ],
 )  # fmt: skip
 def test_accessory_extradition(kb: KnowledgeBase, case: Given, accessory: str | None) -> None:

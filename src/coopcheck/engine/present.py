@@ -6,13 +6,12 @@ from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_
 from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
 from coopcheck.engine.questions import conditions
 from coopcheck.engine.refusal import Reading
-from coopcheck.engine.refusal_rules import threshold_laws
+from coopcheck.engine.refusal_rules import accessory_rules, fits, threshold_laws
 from coopcheck.engine.steps import cite
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, names, parse
 from coopcheck.logic import Proof as EngineProof
 from coopcheck.model import findings as f
-from coopcheck.model.instrument import AccessoryRule
 
 
 def proof(node: EngineProof, depth: int = 0) -> f.Proof:
@@ -259,7 +258,7 @@ def accessory(
         ]
         below = any(node.value is NO for _rule, node in thresholds)
         outside = index not in basis.charges and index not in basis.partial
-        rules = basis.form.accessory if basis.form else []
+        rules = accessory_rules(context, basis, results)
         lead = [
             r.charge.name
             for r in results
@@ -272,27 +271,19 @@ def accessory(
         ]
         if not rules or not lead or not (below or outside):
             continue
-        rule = next((r for r in rules if _fits(context, r, result, below)), None)
-        if rule is None:
+        fitting = next(((a, r) for a, r in rules if fits(context, r, result, below)), None)
+        if fitting is None:
             continue
+        article, rule = fitting
+        cited = cite(basis, article) if article == rule.article else article
         verb = "may" if rule.effect == "permitted" else "shall"
         why = "misses the threshold" if below else "is outside the article"
         punishable = "" if result.value is YES else ", if it is an offence in both States"
         return (
             f"{why} of {basis.short}; the requested State {verb} include it with "
-            f"{lead[0]} ({cite(basis, rule.article)}){punishable}"
+            f"{lead[0]} ({cited}){punishable}"
         )
     return None
-
-
-def _fits(context: Context, rule: AccessoryRule, result: ChargeResult, below: bool) -> bool:
-    if context.holds(rule.when).value is NO:
-        return False
-    if rule.covers == "serious-crimes":
-        return serious_crime(result).value is not NO
-    if result.value is NO:
-        return False
-    return below or rule.covers == "any-punishable"
 
 
 def _raised_by(kb: KnowledgeBase, trigger: EngineProof) -> list[str]:

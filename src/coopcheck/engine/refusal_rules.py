@@ -5,12 +5,12 @@ from msgspec import structs
 from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
 from coopcheck.engine.context import Context
-from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
 from coopcheck.engine.membership import status
 from coopcheck.engine.offence_facts import established
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 from coopcheck.model.catalogue import Ground
-from coopcheck.model.instrument import GroundClause, Instrument
+from coopcheck.model.instrument import AccessoryRule, GroundClause, Instrument
 
 Clause = tuple[str, str, GroundClause, Proof]
 
@@ -40,7 +40,7 @@ def clauses_on(
                 continue
             key = f"domestic:{law.state}"
             found += [("domestic", key, c, sure) for c in form.grounds if c.ground == ground.id]
-    found += _from_rules(ground, basis, bases, results)
+    found += _from_rules(context, ground, basis, bases, results)
     return found
 
 
@@ -59,9 +59,7 @@ def _treaty_clauses(
         and not _article_rejected(context, basis.id, clause.article)
     ]
     changed: list[Clause] = []
-    if basis.protocols is None:
-        basis.protocols = _protocols(context, basis, results)
-    for protocol, binding in basis.protocols:
+    for protocol, binding in _protocols(context, basis, results):
         form = form_of(protocol, basis.form_name, context.case.day)
         for clause in form.grounds if form else ():
             rejected = _rejected(context, protocol.id, clause.chapter)
@@ -87,7 +85,7 @@ def threshold_laws(basis: Basis, bases: list[Basis]) -> list[Basis]:
 
 
 def _from_rules(
-    ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
+    context: Context, ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
 ) -> list[Clause]:
     """The ground that a dual-criminality rule or a penalty threshold amounts to."""
     kind = "treaty" if basis.instrument is not None else "domestic"
@@ -104,12 +102,12 @@ def _from_rules(
         holds = Proof(min(value, UNKNOWN if effect == "open" else YES), f"rule: {rule.rule}")
         return [(kind, basis.id, clause, holds)]
     if ground.id == "penalty-below-threshold":
-        return _thresholds(ground, basis, bases, results)
+        return _thresholds(context, ground, basis, bases, results)
     return []
 
 
 def _thresholds(
-    ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
+    context: Context, ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
 ) -> list[Clause]:
     """One clause for each law with a threshold; optional where an accessory rule is open."""
     found: list[Clause] = []
@@ -118,10 +116,12 @@ def _thresholds(
         if not articles:
             continue
         reached = any(requirement_value(law, r.charge.index) is YES for r in results)
+        failing = [r for r in results if requirement_value(law, r.charge.index) is NO]
         accessory = [
-            rule.article
+            article
             for source in (basis, law)
-            for rule in (source.form.accessory if source.form and reached else ())
+            for article, rule in (accessory_rules(context, source, results) if reached else ())
+            if all(fits(context, rule, result, True) for result in failing)
         ]
         clause = GroundClause(
             ground=ground.id,
@@ -142,6 +142,8 @@ def _protocols(
     A convention that amends every bilateral treaty (as the terrorism conventions do) does so for
     the offences that it establishes.
     """
+    if basis.protocols is not None:
+        return basis.protocols
     kb, case = context.kb, context.case
     assert basis.instrument is not None
     bilateral = basis.instrument.reach in ("bilateral", "regional")
@@ -160,7 +162,43 @@ def _protocols(
         binding = conjunction(f"{head.short} binds both", parts)
         if binding.value is not NO:
             found.append((kb.instrument(key), binding))
+    basis.protocols = found
     return found
+
+
+def accessory_rules(
+    context: Context, basis: Basis, results: list[ChargeResult]
+) -> list[tuple[str, AccessoryRule]]:
+    """The accessory rules of a law and of the protocols in force to it, each as it is cited."""
+    found = [
+        (rule.article, rule)
+        for rule in (basis.form.accessory if basis.form else ())
+        if not _rejected(context, basis.id, rule.chapter)
+    ]
+    if basis.instrument is None or basis.form is None:
+        return found
+    for protocol, binding in _protocols(context, basis, results):
+        form = form_of(protocol, basis.form_name, context.case.day)
+        for rule in form.accessory if form and binding.value is YES else ():
+            if not _rejected(context, protocol.id, rule.chapter):
+                found.append((f"{protocol.short} art. {rule.article}", rule))
+    return found
+
+
+def fits(context: Context, rule: AccessoryRule, result: ChargeResult, below: bool) -> bool:
+    """Whether an accessory rule can take a charge; ``below``: it fails by its penalty only."""
+    if context.holds(rule.when).value is NO:
+        return False
+    if rule.imprisonable and any(
+        penalty_reaches(result, side, "fine", above=True).value is NO
+        for side in ("requesting", "requested")
+    ):
+        return False
+    if rule.covers == "serious-crimes":
+        return serious_crime(result).value is not NO
+    if result.value is NO:
+        return False
+    return below or rule.covers == "any-punishable"
 
 
 def _still_stands(basis: Basis, article: str) -> bool:

@@ -204,7 +204,8 @@ def _dual(rule: DualCriminalityRule) -> str:
 
 def _accessory(rule: AccessoryRule) -> str:
     verb = "must" if rule.effect == "required" else "may"
-    return f"{_ACCESSORY[rule.covers]} in the same request {verb} be included"
+    words = f"{_ACCESSORY[rule.covers]} in the same request {verb} be included"
+    return f"{words}, if punishable by deprivation of liberty" if rule.imprisonable else words
 
 
 def _ground(kb: KnowledgeBase, clause: GroundClause) -> str:

@@ -120,11 +120,17 @@ class DualCriminalityRule(Timed, kw_only=True, frozen=True):
 
 
 class AccessoryRule(Timed, kw_only=True, frozen=True):
-    """When one offence qualifies, which others in the same request may follow it."""
+    """When one offence qualifies, which others in the same request may follow it.
+
+    ``imprisonable``: only such as are punishable by deprivation of liberty, not by a fine alone.
+    ``chapter`` lets a declaration ``rejects-chapter`` switch the rule of a protocol off.
+    """
 
     article: Article
     covers: Literal["serious-crimes", "penalty-shortfall", "any-punishable"]
     effect: Literal["permitted", "required"] = "permitted"
+    imprisonable: bool = False
+    chapter: str | None = None
     when: Condition | None = None
     note: str | None = None
 
