@@ -12,6 +12,7 @@ from coopcheck.model.instrument import (
     BasisClause,
     DualCriminalityRule,
     Form,
+    GroundClause,
     Instrument,
     Requirement,
 )
@@ -57,6 +58,7 @@ class Basis(Struct, eq=False):
     offence: Proof | None = None
     thresholds: dict[int, list[tuple[Requirement, Proof]]] = {}
     protocols: list[tuple[Instrument, Proof]] | None = None
+    rules: list[tuple[str, str, GroundClause, Proof]] | None = None
     rule: DualCriminalityRule | None = None
     rule_holds: Truth = UNKNOWN
     rule_effect: str = "open"

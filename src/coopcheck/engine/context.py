@@ -89,6 +89,7 @@ class Context:
         instrument: str | None = None,
         derived: dict[str, Proof] | None = None,
         worked_out: dict[int, dict[str, Proof]] | None = None,
+        known: dict[tuple[str, int | None, str | None], Proof] | None = None,
     ) -> None:
         self.kb = kb
         self.case = situation
@@ -97,6 +98,8 @@ class Context:
         self.derived = derived or {}
         self.worked_out = {} if worked_out is None else worked_out
         """By charge, what holds of it under every instrument; shared by all that is within."""
+        self._known = {} if known is None else known
+        """By name, charge and instrument, the facts proved before; shared likewise."""
 
     def within(
         self,
@@ -113,6 +116,7 @@ class Context:
             instrument or self.instrument,
             {**self.derived, **(derived or {})},
             self.worked_out,
+            self._known,
         )
 
     def holds(self, condition: str | None) -> Proof:
@@ -127,6 +131,15 @@ class Context:
             return self._compare(name)
         if name.name in self.derived:
             return self.derived[name.name]
+        charge = None if self.charge is None else self.charge.index
+        declared = name.name.partition(".")[0] in DECLARED_BY
+        key = name.name, charge, self.instrument if declared else None
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._fact(name)
+        return found
+
+    def _fact(self, name: Name) -> Proof:
         declared = self.kb.facts[name.name]
         given = self.case.facts.get(name.name)
         if given is not None and given is not UNKNOWN:

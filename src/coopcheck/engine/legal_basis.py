@@ -25,14 +25,10 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
     situation = context.case
     bases: list[Basis] = []
     pair = (situation.requesting, situation.requested)
-    for key, head in kb.heads.items():
-        for form_name in wanted_forms(situation.form):
-            if form_name not in head.forms:
-                continue
-            if head.reach == "bilateral" and not all(concerns(kb, key, state) for state in pair):
-                continue
-            standing = standing_of(kb, key, pair, situation.on)
-            bases.append(under_treaty(context, head, form_name, standing, results))
+    key = ("candidates", situation.form, pair)
+    for head, form_name in kb.kept(key, lambda: _candidates(kb, situation.form, pair)):
+        standing = standing_of(kb, head.id, pair, situation.on)
+        bases.append(under_treaty(context, head, form_name, standing, results))
     replace(kb, situation, bases)
     supplement(bases)
     deem_included(kb, situation, bases)
@@ -41,6 +37,17 @@ def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> li
     if not any(b.effect == "own-law" and b.value is YES for b in bases):
         bases.append(comity(kb, context, bases[-1]))
     return bases
+
+
+def _candidates(kb: KnowledgeBase, form: str, pair: tuple[str, str]) -> list[tuple[Head, str]]:
+    """Instruments on a form of cooperation, bilateral ones only if they speak of both States."""
+    return [
+        (head, name)
+        for key, head in kb.heads.items()
+        for name in wanted_forms(form)
+        if name in head.forms
+        and (head.reach != "bilateral" or all(concerns(kb, key, state) for state in pair))
+    ]
 
 
 def under_treaty(
@@ -56,9 +63,12 @@ def under_treaty(
         kb.states.in_sentence(situation.requesting),
         kb.states.in_sentence(situation.requested),
     ]
-    bound = conjunction(
-        "both States are bound on the date of the request",
-        [s.proof(n) for s, n in zip(standing, names, strict=True)],
+    bound = kb.kept(
+        ("bound", *standing, *names),
+        lambda: conjunction(
+            "both States are bound on the date of the request",
+            [s.proof(n) for s, n in zip(standing, names, strict=True)],
+        ),
     )
     instrument = None if bound.value is NO else kb.instrument(head.id)
     form = form_of(instrument, form_name, situation.day) if instrument else None

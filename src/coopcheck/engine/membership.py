@@ -1,10 +1,12 @@
 """Whether an instrument binds a State or territory on a date, and since when."""
 
-from datetime import date
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from coopcheck.dates import add_days, add_months, interval, long_form
+from coopcheck.dates import add_days, add_months, interval, is_date, long_form
 from coopcheck.knowledge.base import Bound, Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth
 from coopcheck.model.parties import Membership, TerritorialApplication
@@ -39,7 +41,45 @@ class Standing(Struct, eq=False, frozen=True):
 
 
 def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
-    """The standing of ``state`` (alpha-3) under ``instrument`` on the day ``on``."""
+    """The standing of ``state`` (alpha-3) under ``instrument`` on the day ``on``.
+
+    It is worked out once for all days between two dates on record.
+    """
+    turns = kb.kept(("turns", instrument, state), lambda: _turns(kb, instrument, state))
+    place = bisect_right(turns, interval(on)[1])
+    return kb.kept(
+        ("standing", instrument, state, place), lambda: _status(kb, instrument, state, on)
+    )
+
+
+def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
+    """The days on which a State's standing under an instrument may change, in order."""
+    head, bound = kb.heads[instrument], kb.bound(state).get(instrument)
+    days: set[date] = set()
+    for text in _texts(to_builtins([head, bound])):
+        if is_date(text):
+            days.update(interval(text))
+    row = bound.membership if bound else None
+    if row is not None:
+        days.update(in_force_for(head, row) or ())
+    record = kb.state(state)
+    above = [(head.parent, state), (instrument, record.sovereign if record else None)]
+    for law, other in above:
+        if law is not None and other is not None:
+            days.update(_turns(kb, law, other))
+    return sorted(days | {day + timedelta(days=1) for day in days})
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in plain data, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     day = interval(on)[1]
     text = kb.heads[instrument]
     if text.in_force is None and text.kind != "arrangement":

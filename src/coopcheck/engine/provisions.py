@@ -180,19 +180,22 @@ def reason(compared: Compared, kb: KnowledgeBase) -> str:
     """In words: why the provision is met, is not, or may be."""
     if compared.in_force is not YES:
         return compared.in_force_text
-    labels = {key: element.label for key, element in kb.elements.items()}
     failing = [n for n, v, law in compared.elements if law == "required" and v is NO]
     failing += [n for n, v, law in compared.elements if law == "excluded" and v is YES]
     unknown = [n for n, v, law in compared.elements if law == "required" and v is UNKNOWN]
     if compared.value is YES:
         return f"every element is shown; {compared.in_force_text}"
     if compared.value is NO:
-        what = ", ".join(labels.get(n, n) for n in failing)
+        what = _labels(kb, failing)
         return f"not shown: {what}" if what else "none of the alternative elements is shown"
-    what = ", ".join(labels.get(n, n) for n in unknown)
+    what = _labels(kb, unknown)
     if compared.formula.children and not what:
         what = ", ".join(leaf.text for leaf in compared.formula.leaves())
     return f"turns on: {what}"
+
+
+def _labels(kb: KnowledgeBase, names: list[str]) -> str:
+    return ", ".join(kb.elements[n].label if n in kb.elements else n for n in names)
 
 
 def verified(provision: Provision) -> str:

@@ -1,12 +1,20 @@
 """On what grounds the requested State could refuse under each basis, and what would cure that."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.offence_facts import charge_context
-from coopcheck.engine.refusal_rules import Clause, clauses_on, human_rights, threshold_laws
+from coopcheck.engine.refusal_rules import (
+    Clause,
+    by_ground,
+    human_rights,
+    rules_under,
+    threshold_laws,
+)
 from coopcheck.logic import (
     NO,
     UNKNOWN,
@@ -73,7 +81,7 @@ def read(
     """Every ground of the catalogue that some rule provides for, under every live basis."""
     kb, form = context.kb, context.case.form
     live = sorted((b for b in bases if b.value is not NO), key=lambda b: b.rank)
-    bars = human_rights(context)
+    bars = by_ground(human_rights(context))
     found: dict[str, list[Reading]] = {}
     inner = {
         basis.id: context.within(
@@ -82,13 +90,16 @@ def read(
         )
         for basis in live
     }
+    rules = {b.id: rules_under(inner[b.id], b, bases, results) for b in live}
     for key, ground in kb.grounds.items():
-        if not set(wanted_forms(form)) & set(ground.forms):
-            continue
-        for basis in live:
-            reading = _read_one(inner[basis.id], ground, basis, bases, results, bars)
-            if reading is not None:
-                found.setdefault(key, []).append(reading)
+        if set(wanted_forms(form)) & set(ground.forms):
+            readings = [
+                _read_one(inner[basis.id], ground, basis, results, clauses)
+                for basis in live
+                if (clauses := [*rules[basis.id].get(key, ()), *bars.get(key, ())])
+            ]
+            if readings:
+                found[key] = readings
     return found
 
 
@@ -96,14 +107,9 @@ def _read_one(
     inner: Context,
     ground: Ground,
     basis: Basis,
-    bases: list[Basis],
     results: list[ChargeResult],
-    bars: list[Clause],
-) -> Reading | None:
-    clauses = clauses_on(inner, ground, basis, bases, results)
-    clauses += [(k, i, c, p) for k, i, c, p in bars if c.ground == ground.id]
-    if not clauses:
-        return None
+    clauses: list[Clause],
+) -> Reading:
     usual = _over_charges(inner, ground.trigger, results, every=False)
     sources = []
     for kind, key, clause, bound in clauses:
@@ -160,6 +166,7 @@ def _over_charges(
     return join("of every charge" if every else "of a charge", proofs)
 
 
+@lru_cache(maxsize=4096)
 def _speaks_of_charge(condition: str) -> bool:
     return any(name.name in CHARGE_FACTS for name in names(parse(condition)))
 

@@ -1,5 +1,7 @@
 """The rules that make, allow or close a ground: treaties, protocols, declarations, domestic law."""
 
+from collections.abc import Iterable
+
 from msgspec import structs
 
 from coopcheck.dates import in_time
@@ -8,27 +10,25 @@ from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
 from coopcheck.engine.membership import status
 from coopcheck.engine.offence_facts import established
+from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
-from coopcheck.model.catalogue import Ground
 from coopcheck.model.instrument import AccessoryRule, GroundClause, Instrument
 
 Clause = tuple[str, str, GroundClause, Proof]
+_SURE = Proof(YES, "in force")
 
 
-def clauses_on(
-    context: Context,
-    ground: Ground,
-    basis: Basis,
-    bases: list[Basis],
-    results: list[ChargeResult],
-) -> list[Clause]:
-    """The rules about one ground under one basis: treaty, protocols, declarations, domestic law."""
+def rules_under(
+    context: Context, basis: Basis, bases: list[Basis], results: list[ChargeResult]
+) -> dict[str, list[Clause]]:
+    """The rules under one basis, by ground: treaty, protocols, declarations, domestic law."""
     found: list[Clause] = []
-    sure = Proof(YES, "in force")
     if basis.instrument is not None:
         beside = [*basis.deemed_into, *([basis.yields_to] if basis.yields_to else [])]
         for law_basis in (basis, *beside):
-            found += _treaty_clauses(context, ground, law_basis, results)
+            if law_basis.rules is None:
+                law_basis.rules = _treaty_clauses(context, law_basis, results)
+            found += law_basis.rules
     law = context.kb.domestic(context.case.requested)
     if law is not None:
         for name in wanted_forms(context.case.form):
@@ -38,36 +38,38 @@ def clauses_on(
                 (name == "surrender") != eaw and form_of(law, basis.form_name, context.case.day)
             ):
                 continue
-            key = f"domestic:{law.state}"
-            found += [("domestic", key, c, sure) for c in form.grounds if c.ground == ground.id]
-    found += _from_rules(context, ground, basis, bases, results)
+            found += [("domestic", f"domestic:{law.state}", c, _SURE) for c in form.grounds]
+    found += _from_rules(context, basis, bases, results)
+    return by_ground(found)
+
+
+def by_ground(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
+    """The same clauses in the same order, apart by ground."""
+    found: dict[str, list[Clause]] = {}
+    for each in clauses:
+        found.setdefault(each[2].ground, []).append(each)
     return found
 
 
-def _treaty_clauses(
-    context: Context, ground: Ground, basis: Basis, results: list[ChargeResult]
-) -> list[Clause]:
+def _treaty_clauses(context: Context, basis: Basis, results: list[ChargeResult]) -> list[Clause]:
     """What the instrument of a basis, its protocols and the declarations to it say."""
     if basis.instrument is None or basis.form is None:
         return []
-    sure = Proof(YES, "in force")
-    own = [
-        ("treaty", basis.id, _as_reserved(context, basis.id, clause), sure)
+    reserved = _rejected_articles(context, basis.id)
+    own: list[Clause] = [
+        ("treaty", basis.id, _as_reserved(reserved, clause), _SURE)
         for clause in basis.form.grounds
-        if clause.ground == ground.id
-        and _still_stands(basis, clause.article)
-        and not _article_rejected(context, basis.id, clause.article)
+        if _still_stands(basis, clause.article) and not _falls_under(clause.article, reserved)
     ]
     changed: list[Clause] = []
     for protocol, binding in _protocols(context, basis, results):
         form = form_of(protocol, basis.form_name, context.case.day)
         for clause in form.grounds if form else ():
-            rejected = _rejected(context, protocol.id, clause.chapter)
-            if clause.ground == ground.id and not rejected:
+            if not _rejected(context, protocol.id, clause.chapter):
                 changed.append(("treaty", protocol.id, clause, binding))
-    replaced = {a for _, _, c, p in changed if p.value is YES for a in c.replaces}
-    kept = [item for item in own if item[2].article not in replaced]
-    return [*kept, *changed, *_declarations(context, ground, basis.instrument.id)]
+    replaced = {(c.ground, a) for _, _, c, p in changed if p.value is YES for a in c.replaces}
+    kept = [item for item in own if (item[2].ground, item[2].article) not in replaced]
+    return [*kept, *changed, *_declarations(context, basis.instrument.id)]
 
 
 def threshold_laws(basis: Basis, bases: list[Basis]) -> list[Basis]:
@@ -85,29 +87,26 @@ def threshold_laws(basis: Basis, bases: list[Basis]) -> list[Basis]:
 
 
 def _from_rules(
-    context: Context, ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
+    context: Context, basis: Basis, bases: list[Basis], results: list[ChargeResult]
 ) -> list[Clause]:
-    """The ground that a dual-criminality rule or a penalty threshold amounts to."""
+    """The grounds that a dual-criminality rule and penalty thresholds amount to."""
+    found = _thresholds(context, basis, bases, results)
+    rule, value, effect = basis.rule, basis.rule_holds, basis.rule_effect
+    if rule is None or basis.id == "reciprocity":
+        return found
+    effects = {"required": "mandatory", "optional": "permitted", "waived": "excluded"}
+    clause = GroundClause(
+        ground="absence-of-dual-criminality",
+        effect=effects.get(effect, "mandatory"),  # type: ignore[arg-type]
+        article=rule.article,
+    )
+    holds = Proof(min(value, UNKNOWN if effect == "open" else YES), f"rule: {rule.rule}")
     kind = "treaty" if basis.instrument is not None else "domestic"
-    if ground.id == "absence-of-dual-criminality" and basis.id != "reciprocity":
-        rule, value, effect = basis.rule, basis.rule_holds, basis.rule_effect
-        if rule is None:
-            return []
-        effects = {"required": "mandatory", "optional": "permitted", "waived": "excluded"}
-        clause = GroundClause(
-            ground=ground.id,
-            effect=effects.get(effect, "mandatory"),  # type: ignore[arg-type]
-            article=rule.article,
-        )
-        holds = Proof(min(value, UNKNOWN if effect == "open" else YES), f"rule: {rule.rule}")
-        return [(kind, basis.id, clause, holds)]
-    if ground.id == "penalty-below-threshold":
-        return _thresholds(context, ground, basis, bases, results)
-    return []
+    return [(kind, basis.id, clause, holds), *found]
 
 
 def _thresholds(
-    context: Context, ground: Ground, basis: Basis, bases: list[Basis], results: list[ChargeResult]
+    context: Context, basis: Basis, bases: list[Basis], results: list[ChargeResult]
 ) -> list[Clause]:
     """One clause for each law with a threshold; optional where an accessory rule is open."""
     found: list[Clause] = []
@@ -124,7 +123,7 @@ def _thresholds(
             if all(fits(context, rule, result, True) for result in failing)
         ]
         clause = GroundClause(
-            ground=ground.id,
+            ground="penalty-below-threshold",
             effect="permitted" if accessory else "mandatory",
             article=articles[0],
             note=f"Accessory extradition is open: {accessory[0]}." if accessory else None,
@@ -148,22 +147,30 @@ def _protocols(
     assert basis.instrument is not None
     bilateral = basis.instrument.reach in ("bilateral", "regional")
     found = []
-    for key, head in kb.heads.items():
-        named = basis.id in head.amends
-        general = bilateral and head.amends_bilateral
-        if not named and not general:
-            continue
+    amending = kb.kept(
+        ("amending", basis.id, bilateral), lambda: _amending(kb, basis.id, bilateral)
+    )
+    for key, named in amending:
         parts = [
             status(kb, key, state, case.on).proof(kb.states.in_sentence(state))
             for state in (case.requesting, case.requested)
         ]
-        if general and not named:
+        if not named:
             parts += [established(kb, result, key, []) for result in results]
-        binding = conjunction(f"{head.short} binds both", parts)
+        binding = conjunction(f"{kb.heads[key].short} binds both", parts)
         if binding.value is not NO:
             found.append((kb.instrument(key), binding))
     basis.protocols = found
     return found
+
+
+def _amending(kb: KnowledgeBase, key: str, bilateral: bool) -> list[tuple[str, bool]]:
+    """The instruments that amend one, each with whether it names it (or any bilateral treaty)."""
+    return [
+        (other, key in head.amends)
+        for other, head in kb.heads.items()
+        if key in head.amends or (bilateral and head.amends_bilateral)
+    ]
 
 
 def accessory_rules(
@@ -206,30 +213,31 @@ def _still_stands(basis: Basis, article: str) -> bool:
     if basis.yields_to is None or basis.instrument is None:
         return True
     kept = [a for r in basis.instrument.relations if r.effect == "yields-to" for a in r.keeps]
-    return any(article == a or article.startswith(f"{a}(") for a in kept)
+    return _falls_under(article, kept)
 
 
-def _as_reserved(context: Context, instrument: str, clause: GroundClause) -> GroundClause:
+def _as_reserved(reserved: list[str], clause: GroundClause) -> GroundClause:
     """The clause without its exception, where the requested State has reserved that article."""
     lifted_by = clause.unless_article
-    if lifted_by is None or not _article_rejected(context, instrument, lifted_by):
+    if lifted_by is None or not _falls_under(lifted_by, reserved):
         return clause
     return structs.replace(clause, unless=None)
 
 
-def _article_rejected(context: Context, instrument: str, article: str) -> bool:
-    """Whether the requested State has declared that it is not bound by the article."""
+def _rejected_articles(context: Context, instrument: str) -> list[str]:
+    """The articles by which the requested State has declared that it is not bound."""
     bound = context.kb.bound(context.case.requested).get(instrument)
-    for row in bound.declarations if bound else ():
-        named = [row.value] if isinstance(row.value, str) else row.value or []
-        here = any(article == name or article.startswith(f"{name}(") for name in named)
-        if (
-            row.effect == "rejects-article"
-            and here
-            and in_time(row.date, row.until, context.case.day)
-        ):
-            return True
-    return False
+    return [
+        name
+        for row in (bound.declarations if bound else ())
+        if row.effect == "rejects-article" and in_time(row.date, row.until, context.case.day)
+        for name in ([row.value] if isinstance(row.value, str) else row.value or [])
+    ]
+
+
+def _falls_under(article: str, names: list[str]) -> bool:
+    """Whether an article is one of those named, or a part of it."""
+    return any(article == name or article.startswith(f"{name}(") for name in names)
 
 
 def _rejected(context: Context, instrument: str, chapter: str | None) -> bool:
@@ -255,7 +263,7 @@ _DECLARED = {
 }
 
 
-def _declarations(context: Context, ground: Ground, instrument: str) -> list[Clause]:
+def _declarations(context: Context, instrument: str) -> list[Clause]:
     case = context.case
     bound = context.kb.bound(case.requested).get(instrument)
     found: list[Clause] = []
@@ -264,15 +272,16 @@ def _declarations(context: Context, ground: Ground, instrument: str) -> list[Cla
         named = [row.value] if isinstance(row.value, str) else row.value or []
         if row.effect == "refuses-nationals":
             effect, named = "mandatory", ["nationality"]
-        if effect is None or ground.id not in named or not in_time(row.date, row.until, case.day):
+        if effect is None or not in_time(row.date, row.until, case.day):
             continue
-        clause = GroundClause(
-            ground=ground.id,
-            effect=effect,  # type: ignore[arg-type]
-            article=f"{row.article} (declaration)",
-            note=row.gist,
-        )
-        found.append(("declaration", instrument, clause, Proof(YES, row.gist)))
+        for ground in named:
+            clause = GroundClause(
+                ground=ground,
+                effect=effect,  # type: ignore[arg-type]
+                article=f"{row.article} (declaration)",
+                note=row.gist,
+            )
+            found.append(("declaration", instrument, clause, Proof(YES, row.gist)))
     return found
 
 
@@ -280,9 +289,8 @@ def human_rights(context: Context) -> list[Clause]:
     """Bars that bind the requested State whatever the basis."""
     kb, case = context.kb, context.case
     found: list[Clause] = []
-    for key, head in kb.heads.items():
-        if not head.bars:
-            continue
+    barring = kb.kept(("barring",), lambda: [key for key, head in kb.heads.items() if head.bars])
+    for key in barring:
         standing = status(kb, key, case.requested, case.on)
         if standing.value is NO:
             continue
