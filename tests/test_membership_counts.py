@@ -7,8 +7,10 @@ is in force for it. A row whose date is partial or missing may or may not count 
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
-from coopcheck.engine.membership import party_count, status
+from coopcheck.dates import interval
+from coopcheck.engine.membership import in_force_for, party_count, status
 from coopcheck.knowledge.base import KnowledgeBase, load
 from coopcheck.logic import NO, UNKNOWN, YES
 
@@ -31,6 +33,7 @@ SUDAN = "Sudan acceded in October 2018, on a day not on record"
 GMB_ZMB = "the Gambia and Zambia joined on days not on record"
 NAM_ZMB = "Namibia and Zambia joined on days not on record"
 ECU_TJK = "Ecuador and Tajikistan joined on days not on record"
+ECU_SLE = "Ecuador and Sierra Leone joined on days not on record"
 F40 = "final clauses: the 40th instrument, 90 days before entry into force"
 F22 = "final clauses: the 22nd instrument, 30 days before entry into force"
 NCJ = "report of the Secretary-General, NCJ 210522"
@@ -234,6 +237,11 @@ COUNTS = [
         "ets-24", "2022-03-31", 51, "Wikipedia: 50 in its text, 51 in its box", open=1, why=CHILE
     ),
     Count("ets-30", "2022-03-31", 50, "Wikipedia: 46 member States and four others"),
+    Count("ets-185", "2024-06-20", 75, "Council of Europe: the 75th Party", open=2, why=ECU_SLE),
+    Count("ets-185", "2024-10-09", 76, "NC4, Kenya, on 9 October 2024", open=2, why=ECU_SLE),
+    Count("echr-p13", "2015-03-26", 44, "Wikipedia, French"),
+    Count("echr-p13", "2023-03-28", 44, "World Coalition against the Death Penalty"),
+    Count("echr-p13", "2024-03-22", 45, "World Coalition against the Death Penalty"),
     Count("ets-98", "2021-09-08", 44, "Dutch treaty database: 44 Parties", open=1, why=CHILE),
     Count(
         "ets-182",
@@ -282,3 +290,22 @@ def test_bhutan_left_the_corruption_convention_and_came_back(kb: KnowledgeBase) 
 
 def test_kenya_was_bound_by_the_organized_crime_convention_in_2012(kb: KnowledgeBase) -> None:
     assert status(kb, "untoc", "KEN", "2012-09-19").value is YES
+
+
+@pytest.mark.parametrize(
+    ("instrument", "state"),
+    [
+        ("ets-167", "CYP"),
+        ("ets-167", "UKR"),
+        ("cets-201", "SVK"),
+        ("cets-212", "AUT"),
+        ("echr-p13", "GRC"),
+    ],
+)
+def test_a_deposit_on_the_first_of_a_month_is_counted_as_the_depositary_counts(
+    kb: KnowledgeBase, instrument: str, state: str
+) -> None:
+    row = kb.parties(instrument).parties[state]
+    assert row.in_force
+    computed = in_force_for(kb.heads[instrument], replace(row, in_force=None))
+    assert computed == interval(row.in_force)

@@ -199,7 +199,7 @@ def in_force_for(text: Head, row: Membership) -> Days | None:
 
 def _after_months(day: date, months: int, first_of_month: bool) -> date:
     later = add_months(day, months)
-    if not first_of_month or later.day == 1:
+    if not first_of_month:
         return later
     return add_months(later.replace(day=1), 1)
 

@@ -242,7 +242,8 @@ class EntryIntoForce(Struct, kw_only=True, frozen=True):
     """For a State that joins later, counted from its deposit.
 
     ``days``: on that day after deposit; ``months`` with ``first_of_month``: on the first day of
-    the month following that many months.
+    the month following that many months (a deposit on 1 March counts from 1 July: three months
+    end on 1 June, and the first of the month that follows is July's, as the depositary counts).
     """
 
     article: Article
