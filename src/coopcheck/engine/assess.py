@@ -39,13 +39,18 @@ class WorkedOut(NamedTuple):
     readings: dict[str, list[refusal.Reading]]
 
 
-def work_out(case: Case, kb: KnowledgeBase, today: str | None = None) -> WorkedOut:
-    """Understand a case and reason about it. Raises ``InputError``."""
+def work_out(
+    case: Case, kb: KnowledgeBase, today: str | None = None, *, everything: bool = True
+) -> WorkedOut:
+    """Understand a case and reason about it. Raises ``InputError``.
+
+    ``everything``: also about instruments that bind nobody here, to say why not.
+    """
     situation = understand(case, kb, today or date.today().isoformat())
     context = Context(kb, situation)
     _check_stated(context)
     results = [examine(kb, situation, charge) for charge in situation.charges]
-    bases = find(kb, context, results)
+    bases = find(kb, context, results, everything=everything)
     set_rules(context, bases, results)
     ordered = ranking.rank(bases)
     return WorkedOut(context, results, ordered, refusal.read(context, ordered, results))
@@ -65,7 +70,7 @@ def assess(
     it is the day on which this is called. ``include_inapplicable`` also lists the bases that do not
     apply and why; ``explain`` adds the proofs. Raises ``InputError`` for what cannot be understood.
     """
-    context, results, ordered, readings = work_out(case, kb, today)
+    context, results, ordered, readings = work_out(case, kb, today, everything=include_inapplicable)
     why = ranking.why_here(ordered)
     crime = over_all_charges(context, ordered, results, explain)
     waived = crime.finding == "not_required"

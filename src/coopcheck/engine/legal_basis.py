@@ -4,7 +4,7 @@ from coopcheck.engine.basis import Basis, form_of, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import cover
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.membership import Standing, concerns, standing_of
+from coopcheck.engine.membership import Standing, concerns, standing_of, surely_absent
 from coopcheck.engine.relations import deem_included, give_way, replace, supplement
 from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
@@ -20,13 +20,20 @@ FORM_WORDS = {
 }
 
 
-def find(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -> list[Basis]:
-    """Every law with a clause for this form, in no order yet."""
+def find(
+    kb: KnowledgeBase, context: Context, results: list[ChargeResult], *, everything: bool = True
+) -> list[Basis]:
+    """Every law with a clause for this form, in no order yet.
+
+    Without ``everything``, no instrument of which a State is surely no Party is looked at.
+    """
     situation = context.case
     bases: list[Basis] = []
     pair = (situation.requesting, situation.requested)
     key = ("candidates", situation.form, pair)
     for head, form_name in kb.kept(key, lambda: _candidates(kb, situation.form, pair)):
+        if not everything and any(surely_absent(kb, head.id, s, situation.on) for s in pair):
+            continue
         standing = standing_of(kb, head.id, pair, situation.on)
         bases.append(under_treaty(context, head, form_name, standing, results))
     replace(kb, situation, bases)

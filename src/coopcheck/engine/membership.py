@@ -1,10 +1,9 @@
 """Whether an instrument binds a State or territory on a date, and since when."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, structs
 
 from coopcheck.dates import add_days, add_months, interval, is_date, long_form
 from coopcheck.knowledge.base import Bound, Head, KnowledgeBase
@@ -55,11 +54,12 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
 def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
     """The days on which a State's standing under an instrument may change, in order."""
     head, bound = kb.heads[instrument], kb.bound(state).get(instrument)
-    days: set[date] = set()
-    for text in _texts(to_builtins([head, bound])):
-        if is_date(text):
-            days.update(interval(text))
     row = bound.membership if bound else None
+    rows: list[Struct] = [] if row is None else [row, *row.earlier]
+    rows += bound.territories if bound else []
+    texts = [head.in_force, head.terminated, *head.parties.values()]
+    texts += [value for each in rows for value in structs.astuple(each)]
+    days = {day for text in texts if is_date(text) for day in interval(text)}
     if row is not None:
         days.update(in_force_for(head, row) or ())
     record = kb.state(state)
@@ -68,15 +68,6 @@ def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
         if law is not None and other is not None:
             days.update(_turns(kb, law, other))
     return sorted(days | {day + timedelta(days=1) for day in days})
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in plain data, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
 
 
 def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
@@ -128,6 +119,14 @@ def concerns(kb: KnowledgeBase, instrument: str, state: str) -> bool:
     return instrument in kb.bound(state) or (
         sovereign is not None and instrument in kb.bound(sovereign)
     )
+
+
+def surely_absent(kb: KnowledgeBase, instrument: str, state: str, on: str) -> bool:
+    """Whether nothing is on record of a State under an instrument whose list is complete."""
+    head = kb.heads[instrument]
+    if not head.parties or concerns(kb, instrument, state):
+        return False
+    return _complete(head, interval(on)[1])[0] is NO
 
 
 def party_count(

@@ -155,6 +155,8 @@ def _protocols(
             status(kb, key, state, case.on).proof(kb.states.in_sentence(state))
             for state in (case.requesting, case.requested)
         ]
+        if any(part.value is NO for part in parts):
+            continue
         if not named:
             parts += [established(kb, result, key, []) for result in results]
         binding = conjunction(f"{kb.heads[key].short} binds both", parts)
