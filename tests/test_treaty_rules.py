@@ -162,27 +162,27 @@ TREATY_NEEDED = {"requested.requires_treaty": "yes"}
         rule("untoc-entry-into-force-30-days", "38(2) 29th day", mla("KEN>CHE", THEFT, measures=[], facts=GROUP, on="2006-11-25"), "untoc", "inapplicable"),
         rule("untoc-entry-into-force-30-days", "38(2) 30th day", mla("KEN>CHE", THEFT, measures=[], facts=GROUP, on="2006-11-26"), "untoc", "applicable"),
         rule("untoc-16-3-deemed-included", "16(3)", given("KEN>CHE", charge("organized-criminal-group", "5y"), facts=GROUP), "untoc", "applicable deemed-included 16(3)"),
-        rule("untoc-16-4-may-serve", "16(4)", given("KEN>NLD", FRAUD, facts=GROUP), "untoc", "applicable may-serve 16(4)"),
-        rule("untoc-16-5-notification", "16(5)(a) silent", given("NLD>KEN", FRAUD, facts=GROUP), "untoc", "conditional may-serve 16(4)"),
+        rule("untoc-16-4-may-serve", "16(4)", given("JPN>NLD", FRAUD, facts=GROUP), "untoc", "applicable may-serve 16(4)"),
+        rule("untoc-16-5-notification", "16(5)(a) silent", given("JPN>KEN", FRAUD, facts=GROUP), "untoc", "conditional may-serve 16(4)"),
         rule("untoc-16-5-notification", "16(5)(a) notified no", given("VNM>USA", FRAUD, facts=GROUP), "untoc", "conditional deemed-included 16(3)"),
         rule("untoc-16-6-no-treaty-needed", "16(6) neither", given("JPN>CHE", FRAUD, facts={**GROUP, **NO_TREATY_NEEDED}), "untoc", "applicable extraditable 16(6)"),
         rule("untoc-16-6-no-treaty-needed", "16(6) one needs a treaty", given("PRY>CHE", FRAUD, facts={**GROUP, "requesting.requires_treaty": "yes"}), "untoc", "conditional deemed-included 16(3)"),
-        rule("untoc-13-6-treaty-basis", "13(6) needs a treaty", confiscation("KEN>NLD", FRAUD, measures=["freezing"], facts=GROUP), "untoc", "applicable duty 13(1)-(2), 13(6)"),
+        rule("untoc-13-6-treaty-basis", "13(6) needs a treaty", confiscation("JPN>NLD", FRAUD, measures=["freezing"], facts=GROUP), "untoc", "applicable duty 13(1)-(2), 13(6)"),
         rule("untoc-13-6-treaty-basis", "13(6) in spite of a no to 16(5)", confiscation("KEN>USA", FRAUD, measures=["freezing"], facts=GROUP), "untoc", "applicable duty 13(1)-(2), 13(6)"),
         rule("untoc-21-transfer", "21", given("KEN>CHE", FRAUD, form="transfer-of-proceedings", facts=GROUP), "untoc", "applicable consider 21"),
         rule("uncac-44-1-no-group", "44(1)", given("KEN>CHE", BRIBERY, facts=NO_GROUP), "uncac", "applicable deemed-included 44(4)"),
         rule("uncac-44-1-no-group", "44(1) mla", mla("KEN>CHE", BRIBERY, measures=[], facts=NO_GROUP), "uncac", "applicable duty 46(1)"),
         rule("uncac-44-5-6-option-notification", "44(6) notified yes", given("KEN>POL", BRIBERY, facts=TREATY_NEEDED), "uncac", "applicable may-serve 44(5)"),
-        rule("uncac-44-5-6-option-notification", "44(6) silent", given("KEN>NLD", BRIBERY), "uncac", "conditional may-serve 44(5)"),
+        rule("uncac-44-5-6-option-notification", "44(6) silent", given("JPN>NLD", BRIBERY), "uncac", "conditional may-serve 44(5)"),
         rule("uncac-44-5-6-option-notification", "44(6) notified no", given("VNM>USA", BRIBERY), "uncac", "conditional deemed-included 44(4)"),
         rule("uncac-47-transfer", "47", given("KEN>CHE", BRIBERY, form="transfer-of-proceedings"), "uncac", "applicable consider 47"),
         rule("vienna-1988-6-basis", "6(2)", given("KEN>CHE", DRUGS), "drugs-1988", "applicable deemed-included 6(2)"),
-        rule("vienna-1988-6-basis", "6(3)", given("KEN>NLD", DRUGS), "drugs-1988", "applicable may-serve 6(3)"),
+        rule("vienna-1988-6-basis", "6(3)", given("JPN>NLD", DRUGS), "drugs-1988", "applicable may-serve 6(3)"),
         rule("vienna-1988-6-basis", "6(4)", given("JPN>CHE", DRUGS, facts=NO_TREATY_NEEDED), "drugs-1988", "applicable extraditable 6(4)"),
         rule("vienna-1988-6-basis", "6(1) not 3(2)", given("KEN>CHE", OWN_USE), "drugs-1988", "inapplicable"),
-        rule("icsft-11-2-option", "11(2)", given("NLD>KEN", FINANCING), "icsft-1999", "applicable may-serve 11(2)"),
+        rule("icsft-11-2-option", "11(2)", given("JPN>KEN", FINANCING), "icsft-1999", "applicable may-serve 11(2)"),
         rule("bombings-9-basis", "9(1)", given("KEN>CHE", BOMBING), "terrorist-bombings-1997", "applicable deemed-included 9(1)"),
-        rule("bombings-9-basis", "9(2)", given("NLD>KEN", BOMBING), "terrorist-bombings-1997", "applicable may-serve 9(2)"),
+        rule("bombings-9-basis", "9(2)", given("JPN>KEN", BOMBING), "terrorist-bombings-1997", "applicable may-serve 9(2)"),
         rule("bombings-9-basis", "9(3)", given("JPN>CHE", BOMBING, facts=NO_TREATY_NEEDED), "terrorist-bombings-1997", "applicable extraditable 9(3)"),
         rule("bombings-3-internal", "3 all within the requested State", given("CHE>KEN", charge("terrorist-bombing", "life", places=["KEN"]), person={"nationality": ["KEN"]}, facts={"person.in_requested": "yes"}), "terrorist-bombings-1997", "conditional",
              missing="no fact for art. 3: offence, offender and victims within one State and no other with jurisdiction"),
@@ -210,7 +210,7 @@ TREATY_NEEDED = {"requested.requires_treaty": "yes"}
         rule("oecd-9-mla", "9(1), 1 not the one who is bribed", mla("JPN>CHE", charge("bribery-foreign-official-passive", "5y"), measures=[]), "oecd-bribery-1997", "inapplicable"),
         rule("cets198-28-1", "49(6) in place of ETS 141", confiscation("NLD>GBR", THEFT, measures=["freezing"]), "ets-141", "inapplicable"),
         rule("cat-7-8-prosecute", "8(1)", given("KEN>CHE", charge("torture", "life")), "cat-1984", "applicable deemed-included 8(1)"),
-        rule("cat-7-8-prosecute", "8(2)", given("KEN>NLD", charge("torture", "life")), "cat-1984", "applicable may-serve 8(2)"),
+        rule("cat-7-8-prosecute", "8(2)", given("JPN>NLD", charge("torture", "life")), "cat-1984", "applicable may-serve 8(2)"),
         rule("genocide-7", "VII no basis of its own", given("BRA>CHE", charge("genocide", "life")), "genocide-1948", "applicable consider VII, para. 2"),
         rule("eaw-2-4-4-1", "2(1) 12 months", given("DEU>NLD", charge("theft", "1y")), "eu-eaw", "applicable duty 1(2)"),
         rule("eaw-2-4-4-1", "2(1) 11 months", given("DEU>NLD", charge("theft", "11m")), "eu-eaw", "inapplicable"),
@@ -261,13 +261,13 @@ def test_untoc_16_3_the_old_list_treaty_is_no_obstacle(kb: KnowledgeBase) -> Non
 
 
 def test_untoc_16_5_silence_is_asked_about(kb: KnowledgeBase) -> None:
-    (condition,) = basis(told(kb, given("NLD>KEN", FRAUD, facts=GROUP)), "untoc").conditions
+    (condition,) = basis(told(kb, given("JPN>KEN", FRAUD, facts=GROUP)), "untoc").conditions
     assert "16(5)(a)" in condition.question
 
 
 def test_icsft_11_2_and_bombings_9_2_ask_for_no_notification(kb: KnowledgeBase) -> None:
     for offence, key in ((FINANCING, "icsft-1999"), (BOMBING, "terrorist-bombings-1997")):
-        assert basis(told(kb, given("NLD>KEN", offence)), key).conditions == []
+        assert basis(told(kb, given("JPN>KEN", offence)), key).conditions == []
 
 
 OLD_TREATY = """\
@@ -374,7 +374,7 @@ def test_the_rule_on_dual_criminality(
 @pytest.mark.parametrize(
     ("case", "words"),
     [
-        rule("untoc-16-1-dual-criminality", "16(1) no rule on labels", given("KEN>NLD", FRAUD, facts=GROUP), None),
+        rule("untoc-16-1-dual-criminality", "16(1) no rule on labels", given("JPN>NLD", FRAUD, facts=GROUP), None),
         rule("uncac-43-2-conduct-test", "43(2) extradition", given("KEN>CHE", BRIBERY), "43(2)"),
         rule("uncac-43-2-conduct-test", "43(2) mla coercive", mla("KEN>CHE", BRIBERY, measures=SEARCH), "43(2)"),
         rule("uncac-43-2-conduct-test", "43(2) mla not coercive", mla("KEN>CHE", BRIBERY, measures=SERVICE), "43(2)"),
@@ -456,11 +456,11 @@ ENRICHED = charge("embezzlement-public", "9y")
 @pytest.mark.parametrize(
     ("case", "name", "key", "expected", "says"),
     [
-        rule("untoc-16-7-domestic-conditions", "16(7) grounds", given("NLD>KEN", FRAUD, facts={**GROUP, **POLITICAL}), "political-offence", "untoc", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
+        rule("untoc-16-7-domestic-conditions", "16(7) grounds", given("JPN>KEN", FRAUD, facts={**GROUP, **POLITICAL}), "political-offence", "untoc", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
         rule("untoc-16-7-domestic-conditions", "16(7) minimum penalty", given("JPN>CHE", charge("organized-criminal-group", "6m"), facts={**GROUP, **NO_TREATY_NEEDED}), "penalty-below-threshold", "untoc", "likely", ("domestic:CHE", "IMAC art. 35(1)(a)", "mandatory")),
-        rule("untoc-16-10-nationals-prosecute", "16(10)", given("KEN>NLD", FRAUD, facts={**GROUP, **KEPT}, person=DUTCHMAN), "nationality", "untoc", "likely", ("untoc", "16(10)", "permitted")),
-        rule("untoc-16-14-discrimination", "16(14)", given("KEN>NLD", FRAUD, facts={**GROUP, **RISK}), "discrimination", "untoc", "likely", ("untoc", "16(14)", "permitted")),
-        rule("untoc-16-15-fiscal", "16(15)", given("KEN>NLD", TAX, facts=GROUP), "fiscal-offence", "untoc", "excluded", ("untoc", "16(15)", "excluded")),
+        rule("untoc-16-10-nationals-prosecute", "16(10)", given("JPN>NLD", FRAUD, facts={**GROUP, **KEPT}, person=DUTCHMAN), "nationality", "untoc", "likely", ("untoc", "16(10)", "permitted")),
+        rule("untoc-16-14-discrimination", "16(14)", given("JPN>NLD", FRAUD, facts={**GROUP, **RISK}), "discrimination", "untoc", "likely", ("untoc", "16(14)", "permitted")),
+        rule("untoc-16-15-fiscal", "16(15)", given("JPN>NLD", TAX, facts=GROUP), "fiscal-offence", "untoc", "excluded", ("untoc", "16(15)", "excluded")),
         rule("untoc-18-6-7-other-treaty", "18(8) remains beside an MLAT", mla("CHE>USA", FRAUD, measures=BANK, facts=GROUP), "bank-secrecy", "untoc", "excluded", None),
         rule("untoc-18-6-7-other-treaty", "18(22) gives way to an MLAT, whose ground organized crime lifts", mla("CHE>USA", TAX, measures=SERVICE, facts=GROUP), "fiscal-offence", "untoc", "unlikely", None),
         rule("untoc-18-6-7-other-treaty", "18(22) gives way to ETS 30 art. 2(a)", mla("NOR>CHE", TAX, measures=SERVICE, facts=GROUP), "fiscal-offence", "untoc", "possible", None),
@@ -473,27 +473,27 @@ ENRICHED = charge("embezzlement-public", "9y")
         rule("untoc-13-7-outside-scope", "13(7) covered", confiscation("KEN>CHE", FRAUD, measures=["freezing"], facts=GROUP), "offence-outside-instrument", "untoc", "unlikely", ("untoc", "13(7)", "permitted")),
         rule("untoc-13-7-outside-scope", "13(7) one charge outside", confiscation("KEN>CHE", FRAUD, charge("theft", "3y"), measures=["freezing"], facts=GROUP), "offence-outside-instrument", "untoc", "possible", ("untoc", "13(7)", "permitted")),
         rule("uncac-44-4-political", "44(4) as basis, law permits", given("KEN>POL", BRIBERY, facts={**TREATY_NEEDED, **POLITICAL, "requested.treats_convention_offences_as_political": "no"}), "political-offence", "uncac", "excluded", ("uncac", "44(4)", "excluded")),
-        rule("uncac-44-4-political", "44(4) as basis, law does not", given("NLD>KEN", BRIBERY, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "yes"}), "political-offence", "uncac", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
+        rule("uncac-44-4-political", "44(4) as basis, law does not", given("JPN>KEN", BRIBERY, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "yes"}), "political-offence", "uncac", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
         rule("uncac-44-4-political", "44(4) included in a treaty", given("KEN>CHE", BRIBERY, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "no"}), "political-offence", "uncac", "likely", ("CHE-KEN-extradition-1880", "XI", "mandatory")),
-        rule("uncac-44-11-nationals", "44(11)", given("KEN>NLD", BRIBERY, facts=KEPT, person=DUTCHMAN), "nationality", "uncac", "likely", ("uncac", "44(11)", "permitted")),
-        rule("uncac-44-16-fiscal", "44(16)", given("KEN>NLD", BRIBERY), "fiscal-offence", "uncac", "excluded", ("uncac", "44(16)", "excluded")),
+        rule("uncac-44-11-nationals", "44(11)", given("JPN>NLD", BRIBERY, facts=KEPT, person=DUTCHMAN), "nationality", "uncac", "likely", ("uncac", "44(11)", "permitted")),
+        rule("uncac-44-16-fiscal", "44(16)", given("JPN>NLD", BRIBERY), "fiscal-offence", "uncac", "excluded", ("uncac", "44(16)", "excluded")),
         rule("uncac-46-8-bank-secrecy", "46(8)", mla("KEN>CHE", BRIBERY, measures=BANK), "bank-secrecy", "uncac", "excluded", ("uncac", "46(8)", "excluded")),
         rule("uncac-46-22-fiscal", "46(22)", mla("KEN>CHE", BRIBERY, measures=BANK), "fiscal-offence", "uncac", "excluded", ("uncac", "46(22)", "excluded")),
         rule("uncac-55-7-de-minimis", "55(7) value", confiscation("KEN>CHE", BRIBERY, measures=["freezing"], facts={"request.de_minimis": "yes"}), "de-minimis", "uncac", "likely", ("uncac", "55(7)", "permitted")),
         rule("uncac-55-7-de-minimis", "55(7) evidence", confiscation("KEN>CHE", BRIBERY, measures=["freezing"], facts={"request.evidence_sufficient": "no"}), "insufficient-evidence", "uncac", "possible", ("uncac", "55(7)", "permitted")),
-        rule("vienna-1988-3-10-fiscal-political", "3(10) fiscal", given("KEN>NLD", DRUGS), "fiscal-offence", "drugs-1988", "excluded", ("drugs-1988", "3(10)", "excluded")),
-        rule("vienna-1988-3-10-fiscal-political", "3(10) political", given("NLD>KEN", DRUGS, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "no"}), "political-offence", "drugs-1988", "excluded", ("drugs-1988", "3(10)", "excluded")),
-        rule("vienna-1988-3-10-fiscal-political", "3(10) constitutional limits", given("NLD>KEN", DRUGS, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "yes"}), "political-offence", "drugs-1988", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
+        rule("vienna-1988-3-10-fiscal-political", "3(10) fiscal", given("JPN>NLD", DRUGS), "fiscal-offence", "drugs-1988", "excluded", ("drugs-1988", "3(10)", "excluded")),
+        rule("vienna-1988-3-10-fiscal-political", "3(10) political", given("JPN>KEN", DRUGS, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "no"}), "political-offence", "drugs-1988", "excluded", ("drugs-1988", "3(10)", "excluded")),
+        rule("vienna-1988-3-10-fiscal-political", "3(10) constitutional limits", given("JPN>KEN", DRUGS, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "yes"}), "political-offence", "drugs-1988", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
         rule("vienna-1988-7-5-bank-secrecy", "7(5)", mla("KEN>CHE", DRUGS, measures=BANK), "bank-secrecy", "drugs-1988", "excluded", ("drugs-1988", "7(5)", "excluded")),
-        rule("icsft-13-fiscal", "13 extradition", given("NLD>KEN", FINANCING), "fiscal-offence", "icsft-1999", "excluded", ("icsft-1999", "13", "excluded")),
+        rule("icsft-13-fiscal", "13 extradition", given("JPN>KEN", FINANCING), "fiscal-offence", "icsft-1999", "excluded", ("icsft-1999", "13", "excluded")),
         rule("icsft-13-fiscal", "13 mla", mla("KEN>CHE", FINANCING, measures=BANK), "fiscal-offence", "icsft-1999", "excluded", ("icsft-1999", "13", "excluded")),
-        rule("icsft-14-political", "14 extradition", given("NLD>KEN", FINANCING, facts=POLITICAL), "political-offence", "icsft-1999", "excluded", ("icsft-1999", "14", "excluded")),
+        rule("icsft-14-political", "14 extradition", given("JPN>KEN", FINANCING, facts=POLITICAL), "political-offence", "icsft-1999", "excluded", ("icsft-1999", "14", "excluded")),
         rule("icsft-14-political", "14 mla", mla("KEN>CHE", FINANCING, measures=BANK, facts=POLITICAL), "political-offence", "icsft-1999", "excluded", ("icsft-1999", "14", "excluded")),
         rule("icsft-14-political", "14 reaches the bilateral treaty", given("USA>GBR", FINANCING, facts=POLITICAL), "political-offence", "GBR-USA-extradition-2003", "excluded", ("icsft-1999", "14", "excluded")),
         rule("icsft-12-2-bank-secrecy", "12(2)", mla("KEN>CHE", FINANCING, measures=BANK), "bank-secrecy", "icsft-1999", "excluded", ("icsft-1999", "12(2)", "excluded")),
-        rule("icsft-15-discrimination", "15 survives 14", given("NLD>KEN", FINANCING, facts={**POLITICAL, **RISK}), "discrimination", "icsft-1999", "likely", ("icsft-1999", "15", "permitted")),
+        rule("icsft-15-discrimination", "15 survives 14", given("JPN>KEN", FINANCING, facts={**POLITICAL, **RISK}), "discrimination", "icsft-1999", "likely", ("icsft-1999", "15", "permitted")),
         rule("icsft-15-discrimination", "15 mla", mla("KEN>CHE", FINANCING, measures=BANK, facts=RISK), "discrimination", "icsft-1999", "likely", ("icsft-1999", "15", "permitted")),
-        rule("bombings-11-political", "11 extradition", given("NLD>KEN", BOMBING, facts=POLITICAL), "political-offence", "terrorist-bombings-1997", "excluded", ("terrorist-bombings-1997", "11", "excluded")),
+        rule("bombings-11-political", "11 extradition", given("JPN>KEN", BOMBING, facts=POLITICAL), "political-offence", "terrorist-bombings-1997", "excluded", ("terrorist-bombings-1997", "11", "excluded")),
         rule("bombings-11-political", "11 mla", mla("KEN>CHE", BOMBING, measures=SERVICE, facts=POLITICAL), "political-offence", "terrorist-bombings-1997", "excluded", ("terrorist-bombings-1997", "11", "excluded")),
         rule("ets24-2-1-threshold", "2(1) one charge below", given("NOR>CHE", THEFT, charge("theft", "11m")), "penalty-below-threshold", "ets-24", "possible", ("ets-24", "2(1)", "permitted")),
         rule("ets24-3-political", "3(1)", given("LIE>GBR", MURDER, facts=POLITICAL), "political-offence", "ets-24", "likely", ("ets-24", "3(1)", "mandatory")),
@@ -593,7 +593,7 @@ def test_the_ground(
 @pytest.mark.parametrize(
     ("case", "name", "law"),
     [
-        rule("untoc-16-14-discrimination", "no clause on the political offence", given("KEN>NLD", FRAUD, facts=GROUP), "political-offence", "untoc"),
+        rule("untoc-16-14-discrimination", "no clause on the political offence", given("JPN>NLD", FRAUD, facts=GROUP), "political-offence", "untoc"),
         rule("untoc-18-21-grounds", "political offence not among them", mla("KEN>CHE", FRAUD, measures=SERVICE, facts=GROUP), "political-offence", "untoc"),
         rule("untoc-18-21-grounds", "nationality not among them", mla("KEN>CHE", FRAUD, measures=SERVICE, facts=GROUP), "nationality", "untoc"),
         rule("icsft-14-political", "14 between Parties only", given("TCD>CHE", FINANCING, on="2018-10-01"), "political-offence", "icsft-1999"),
@@ -653,9 +653,9 @@ def test_eaw_5_3_the_guarantee_of_return_lifts_the_condition(kb: KnowledgeBase) 
 @pytest.mark.parametrize(
     ("case", "name", "law", "article"),
     [
-        rule("untoc-16-15-fiscal", "16(15)", given("KEN>NLD", TAX, facts=GROUP), "fiscal-offence", "untoc", "16(15)"),
+        rule("untoc-16-15-fiscal", "16(15)", given("JPN>NLD", TAX, facts=GROUP), "fiscal-offence", "untoc", "16(15)"),
         rule("untoc-18-22-fiscal", "18(22)", mla("KEN>CHE", TAX, measures=SERVICE, facts=GROUP), "fiscal-offence", "untoc", "18(22)"),
-        rule("uncac-44-16-fiscal", "44(16)", given("KEN>NLD", BRIBERY), "fiscal-offence", "uncac", "44(16)"),
+        rule("uncac-44-16-fiscal", "44(16)", given("JPN>NLD", BRIBERY), "fiscal-offence", "uncac", "44(16)"),
         rule("uncac-46-22-fiscal", "46(22)", mla("KEN>CHE", BRIBERY, measures=BANK), "fiscal-offence", "uncac", "46(22)"),
         rule("ets99-1-2-fiscal", "1", mla("DEU>GBR", TAX, measures=SERVICE), "fiscal-offence", "ets-99", "1"),
     ],
@@ -689,23 +689,23 @@ def test_iccpr_is_no_basis_for_cooperation(kb: KnowledgeBase) -> None:
 @pytest.mark.parametrize(
     ("case", "present", "words"),
     [
-        rule("untoc-16-10-nationals-prosecute", "16(10)", given("KEN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), True, "submit the case for prosecution at your request if it refuses for nationality (16(10))"),
-        rule("untoc-16-10-nationals-prosecute", "16(10) not a national", given("KEN>NLD", FRAUD, facts=GROUP, person={"nationality": ["KEN"]}), False, "(16(10))"),
-        rule("untoc-16-12-enforce-sentence", "16(12)", given("KEN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN, stage="conviction"), True, "consider enforcing the sentence of a national it refuses (16(12))"),
-        rule("untoc-16-12-enforce-sentence", "16(12) not convicted", given("KEN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), False, "(16(12))"),
-        rule("untoc-16-16-consult", "16(16)", given("KEN>NLD", FRAUD, facts=GROUP), True, "consult you before refusing (16(16)): Where appropriate"),
+        rule("untoc-16-10-nationals-prosecute", "16(10)", given("JPN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), True, "submit the case for prosecution at your request if it refuses for nationality (16(10))"),
+        rule("untoc-16-10-nationals-prosecute", "16(10) not a national", given("JPN>NLD", FRAUD, facts=GROUP, person={"nationality": ["KEN"]}), False, "(16(10))"),
+        rule("untoc-16-12-enforce-sentence", "16(12)", given("JPN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN, stage="conviction"), True, "consider enforcing the sentence of a national it refuses (16(12))"),
+        rule("untoc-16-12-enforce-sentence", "16(12) not convicted", given("JPN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), False, "(16(12))"),
+        rule("untoc-16-16-consult", "16(16)", given("JPN>NLD", FRAUD, facts=GROUP), True, "consult you before refusing (16(16)): Where appropriate"),
         rule("untoc-18-23-26-reasons-consult", "18(23)", mla("KEN>CHE", FRAUD, measures=SERVICE, facts=GROUP), True, "give reasons for any refusal (18(23))"),
         rule("untoc-18-23-26-reasons-consult", "18(26)", mla("KEN>CHE", FRAUD, measures=SERVICE, facts=GROUP), True, "consult you before refusing (18(26))"),
         rule("untoc-18-23-26-reasons-consult", "18(26) a plain duty", mla("KEN>CHE", FRAUD, measures=SERVICE, facts=GROUP), False, "(18(26)): Where appropriate"),
-        rule("uncac-44-11-nationals", "44(11)", given("KEN>NLD", BRIBERY, person=DUTCHMAN), True, "submit the case for prosecution at your request if it refuses for nationality (44(11))"),
+        rule("uncac-44-11-nationals", "44(11)", given("JPN>NLD", BRIBERY, person=DUTCHMAN), True, "submit the case for prosecution at your request if it refuses for nationality (44(11))"),
         rule("uncac-55-7-de-minimis", "55(8) hearing", confiscation("KEN>CHE", BRIBERY, measures=["freezing"]), True, "hear you before lifting a provisional measure (55(8)): Before a provisional measure is lifted, wherever possible"),
         rule("uncac-57-3-a-return", "57(3)(a) embezzlement", confiscation("KEN>GBR", ENRICHED, measures=["return-of-assets"]), True, "return the property (57(3)(a))"),
         rule("uncac-57-3-a-return", "57(3)(a) a final judgment", confiscation("KEN>GBR", ENRICHED, measures=["return-of-assets"]), True, "on a final judgment there, which the requested State may waive"),
         rule("uncac-57-3-a-return", "57(3)(b) other offences", confiscation("KEN>CHE", BRIBERY, measures=["return-of-assets"]), True, "return the property (57(3)(b))"),
         rule("uncac-57-3-a-return", "57(3)(a) not for bribery", confiscation("KEN>CHE", BRIBERY, measures=["return-of-assets"]), False, "(57(3)(a))"),
         rule("ets24-6-nationals", "6(2)", given("LIE>DEU", MURDER, person={"nationality": ["DEU"]}), True, "submit the case for prosecution at your request if it refuses for nationality (6(2))"),
-        rule("cat-7-8-prosecute", "7(1)", given("KEN>NLD", charge("torture", "life")), True, "submit the case for prosecution if it does not extradite (7(1), 5(2))"),
-        rule("cat-7-8-prosecute", "7(1) no request needed", given("KEN>NLD", charge("torture", "life")), True, "no request for extradition need have been made"),
+        rule("cat-7-8-prosecute", "7(1)", given("JPN>NLD", charge("torture", "life")), True, "submit the case for prosecution if it does not extradite (7(1), 5(2))"),
+        rule("cat-7-8-prosecute", "7(1) no request needed", given("JPN>NLD", charge("torture", "life")), True, "no request for extradition need have been made"),
     ],
 )  # fmt: skip
 def test_what_the_requested_state_owes(
@@ -717,11 +717,11 @@ def test_what_the_requested_state_owes(
 @pytest.mark.parametrize(
     ("case", "name", "duty"),
     [
-        rule("untoc-16-10-nationals-prosecute", "16(10)", given("KEN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), "nationality", ("prosecute-on-request", "16(10)")),
-        rule("untoc-16-16-consult", "16(16)", given("KEN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), "nationality", ("consult-before-refusal", "16(16)")),
+        rule("untoc-16-10-nationals-prosecute", "16(10)", given("JPN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), "nationality", ("prosecute-on-request", "16(10)")),
+        rule("untoc-16-16-consult", "16(16)", given("JPN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), "nationality", ("consult-before-refusal", "16(16)")),
         rule("untoc-18-23-26-reasons-consult", "18(26)", mla("KEN>CHE", CARTEL, measures=SEARCH, facts=GROUP), "absence-of-dual-criminality", ("consult-before-refusal", "18(26)")),
         rule("untoc-18-23-26-reasons-consult", "18(23)", mla("KEN>CHE", CARTEL, measures=SEARCH, facts=GROUP), "absence-of-dual-criminality", ("give-reasons", "18(23)")),
-        rule("uncac-44-11-nationals", "44(11)", given("KEN>NLD", BRIBERY, person=DUTCHMAN), "nationality", ("prosecute-on-request", "44(11)")),
+        rule("uncac-44-11-nationals", "44(11)", given("JPN>NLD", BRIBERY, person=DUTCHMAN), "nationality", ("prosecute-on-request", "44(11)")),
         rule("ets24-6-nationals", "6(2)", given("LIE>SMR", MURDER, person={"nationality": ["SMR"]}), "nationality", ("prosecute-on-request", "6(1)(a)")),
     ],
 )  # fmt: skip
@@ -740,14 +740,14 @@ def test_a_refusal_entails_a_duty(
     ],
 )  # fmt: skip
 def test_cures_of_nationality(kb: KnowledgeBase, name: str, cure: str) -> None:
-    result = told(kb, given("KEN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN, stage="conviction"))
+    result = told(kb, given("JPN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN, stage="conviction"))
     assert cure in {c.cure for c in ground(result, name).cures}
 
 
 @pytest.mark.parametrize(
     ("case", "step", "article"),
     [
-        rule("untoc-16-16-consult", "16(16)", given("KEN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), "consult", "UNTOC art. 16(16)"),
+        rule("untoc-16-16-consult", "16(16)", given("JPN>NLD", FRAUD, facts=GROUP, person=DUTCHMAN), "consult", "UNTOC art. 16(16)"),
         rule("untoc-18-23-26-reasons-consult", "18(26)", mla("KEN>CHE", CARTEL, measures=SEARCH, facts=GROUP), "consult", "UNTOC art. 18(26)"),
         rule("untoc-18-19-use-limitation", "18(19)", mla("KEN>CHE", FRAUD, measures=BANK, facts=GROUP), "speciality", "UNTOC art. 18(19)"),
         rule("ets24-14-speciality", "14(1)", given("LIE>GBR", THEFT), "speciality", "ETS 24 art. 14(1)"),
@@ -775,9 +775,9 @@ def test_the_basis_says_how(kb: KnowledgeBase, case: Given, key: str, words: str
 
 def test_untoc_13_2_freezing_needs_no_final_order(kb: KnowledgeBase) -> None:
     facts = {**GROUP, "request.final_confiscation_order": "no"}
-    freezing = told(kb, confiscation("KEN>NLD", FRAUD, measures=["freezing"], facts=facts))
+    freezing = told(kb, confiscation("JPN>NLD", FRAUD, measures=["freezing"], facts=facts))
     assert ground(freezing, "no-final-order").likelihood == "unlikely"
-    order = told(kb, confiscation("KEN>NLD", FRAUD, measures=["enforcement-of-order"], facts=facts))
+    order = told(kb, confiscation("JPN>NLD", FRAUD, measures=["enforcement-of-order"], facts=facts))
     assert ground(order, "no-final-order").triggered == "yes"
 
 
