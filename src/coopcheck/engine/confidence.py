@@ -37,6 +37,8 @@ def weigh(
             pair = (case.requesting, case.requested)
             for state, standing in zip(pair, basis.standing or (), strict=False):
                 add(f"{basis.short}, {kb.states.in_sentence(state)}", standing.record)
+        if basis.form is not None and basis.form.clauses == "part":
+            missing[f"the other clauses of {basis.short} on {basis.form_name}"] = None
         if basis.value is UNKNOWN:
             missing.update(dict.fromkeys(basis.proof.missing_law()))
     law = kb.domestic(case.requested)

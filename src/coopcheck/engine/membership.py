@@ -73,7 +73,9 @@ def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
 def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     day = interval(on)[1]
     text = kb.heads[instrument]
-    if text.in_force is None and text.kind != "arrangement":
+    bound = kb.bound(state).get(instrument)
+    joined = bound.membership if bound else None
+    if text.in_force is None and text.kind != "arrangement" and not (joined and joined.party):
         return Standing(NO, f"{text.short} was adopted but is not in force")
     if text.parent is not None:
         parent = status(kb, text.parent, state, on)
@@ -84,7 +86,6 @@ def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing
     if terminated:
         return Standing(NO, f"{text.short} ended on {long_form(text.terminated or '')}")
     record = kb.state(state)
-    bound = kb.bound(state).get(instrument)
     if (
         record
         and record.kind == "territory"

@@ -74,6 +74,11 @@ def legal_basis(
     ]
     rules = (form.scope if form else []) or (basis.instrument.scope if basis.instrument else [])
     notes += [rule.note for rule in rules if rule.note]
+    if form is not None and form.clauses == "part":
+        notes.append(
+            "Not all of its articles on this were read: it may ask for more, and know more grounds "
+            "for refusal, than is shown."
+        )
     notes += _measures(context, basis)
     standing = basis.standing
     instrument = basis.instrument
@@ -140,7 +145,12 @@ def side(kb: KnowledgeBase, result: SideResult, category: str | None) -> f.Side:
     """One State's side: the provisions met, else those that may be, else the nearest."""
     met = [c for c in result.compared if c.value is YES]
     own = [c for c in met if c.provision.category == category] or met
-    shown = own or [c for c in result.compared if c.value is not NO][:6] or result.compared[:4]
+    nearly = [c for c in result.compared if c.value is UNKNOWN and c.provision.category == category]
+    shown = (
+        [*own, *nearly[:2]]
+        if own
+        else [c for c in result.compared if c.value is not NO][:6] or result.compared[:4]
+    )
     silent = result.not_criminal
     return f.Side(
         state=result.state,

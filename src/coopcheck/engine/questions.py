@@ -40,7 +40,15 @@ def ask(
             worth = 0.1 if certain and basis.effect == "comity" else 4.0 / (1 + basis.rank)
             add(basis.proof, f"legal basis: {basis.short}", worth)
     for result in () if waived else results:
-        add(result.proof, f"dual criminality: {result.charge.name}", 4.0)
+        finding = f"dual criminality: {result.charge.name}"
+        add(result.proof, finding, 1.0)
+        named = [  # the law on what the charge is called is the nearest to being met
+            item
+            for item in result.requested.compared
+            if item.provision.category == result.charge.category
+        ]
+        for item in named if result.proof.value is UNKNOWN else ():
+            add(item.proof, finding, 3.0 / len(named))
     for entries in readings.values():
         for reading in entries[:1]:
             if reading.trigger.value is UNKNOWN and reading.likelihood == "possible":

@@ -49,7 +49,16 @@ STAGE_FACTS = frozenset(("case.stage", "sentence.imposed", "sentence.remaining")
 
 
 def _certainty(basis: Basis) -> Truth:
+    """How sure it is that a basis is to be relied on.
+
+    A treaty that two States made with each other is what governs between them even where its
+    clauses could not be read: general law does not come before it for that.
+    """
     proof = basis.proof
+    unread = basis.form is not None and basis.form.clauses == "unread"
+    pair = basis.instrument is not None and basis.instrument.reach == "bilateral"
+    if unread and pair and all(s.value is YES for s in basis.standing or ()):
+        return YES if basis.value is not NO else NO
     if basis.value is UNKNOWN and not proof.missing_law():
         facts = proof.missing_facts()
         if facts and all(f in STAGE_FACTS or f.endswith("].penalty") for f in facts):

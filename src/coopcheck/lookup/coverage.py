@@ -137,10 +137,11 @@ def _instrument(kb: KnowledgeBase, key: str, records: list[Held], on: str) -> In
     text, head = kb.instrument(key), kb.heads[key]
     kinds = [record.kind for record in records]
     offences = sum(any(t.instrument == key for t in c.treaties) for c in kb.categories.values())
-    unread = [
-        form for form in head.forms if getattr(text, form.replace("-", "_")).clauses == "unread"
-    ]
-    lacks = [f"the clauses on {', '.join(unread)} (not read)"] if unread else []
+    lacks = []
+    for state, words in (("unread", "the clauses"), ("part", "some of the clauses")):
+        found = [f for f in head.forms if getattr(text, f.replace("-", "_")).clauses == state]
+        if found:
+            lacks.append(f"{words} on {', '.join(found)} (not read)")
     complete = head.parties.get("complete_as_of")
     if text.in_force is None and text.kind != "arrangement":
         lacks.append("entry into force")

@@ -59,7 +59,7 @@ class Clause(Struct, kw_only=True):
 
 
 class FormSaid(Struct, kw_only=True):
-    """What one law says about one form of cooperation. ``clauses`` is read or unread."""
+    """What one law says about one form of cooperation. ``clauses`` is read, part or unread."""
 
     form: str
     article: str | None

@@ -216,13 +216,14 @@ class Speciality(Provenance, kw_only=True, frozen=True):
 
 
 class Form(Provenance, kw_only=True, frozen=True):
-    """Everything one law says about one form of cooperation. ``clauses: unread`` = not known.
+    """Everything one law says about one form of cooperation. ``clauses: unread`` = not known,
+    ``part`` = it may say more than is on record.
 
     Its own provenance, where given, takes the place of that of the whole file.
     """
 
     article: Article | None = None
-    clauses: Literal["read", "unread"] = "read"
+    clauses: Literal["read", "part", "unread"] = "read"
     scope: list[ScopeRule] = []
     basis: list[BasisClause] = []
     requires: list[Requirement] = []

@@ -121,6 +121,8 @@ def write_form(out: Console, said: FormSaid, *, notes: bool, known: Rests | None
     """Write the clauses of one form by kind."""
     if said.clauses == "unread":
         out.field("Clauses", "not read: what they ask is unknown.")
+    elif said.clauses == "part":
+        out.field("Clauses", "read in part: there may be more conditions and grounds.")
     for kind, label in _KINDS.items():
         clauses = [clause for clause in said.said if clause.kind == kind]
         if not clauses:
