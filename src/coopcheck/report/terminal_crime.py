@@ -78,7 +78,8 @@ def _requested(view: View, side: Side, reason: str) -> None:
     name = view.names.state(side.state)
     found = sorted(side.provisions, key=lambda each: _ORDER[each.finding])
     best = [each for each in found if each.finding == found[0].finding] if found else []
-    several = found if view.show_all or view.explain else best[:_PROVISIONS]
+    nearly = [each for each in found if each.finding == "unknown" and each not in best][:1]
+    several = found if view.show_all or view.explain else best[:_PROVISIONS] + nearly
     for provision in several:
         _provision(view, name, provision)
     left = len(found) - len(several)
