@@ -352,7 +352,7 @@ def test_an_unknown_category_of_conduct_needs_its_elements(kb: KnowledgeBase) ->
 def test_presumed_from_a_treaty_where_no_provision_is_on_record(kb: KnowledgeBase) -> None:
     """UNCAC art. 15(a) obliges both to criminalise exactly this."""
     result = run(
-        kb, "KEN", "BRA", "mla", charges=[{"category": "bribery-national-official-active"}]
+        kb, "KEN", "MEX", "mla", charges=[{"category": "bribery-national-official-active"}]
     )
     found = charge(result)
     assert found.finding == "presumed"
