@@ -66,6 +66,9 @@ def _case(
         ],
         "facts": {f: draw.choice(["yes", "no"]) for f in draw.sample(FACTS, draw.randint(0, 2))},
     }
+    if case["facts"].get("conduct.transnational") == "no":
+        for charge in case["charges"]:
+            charge["places"] = [asking]
     measures = MEASURES.get(case["form"])
     if measures and draw.random() < 0.7:
         case["measures"] = draw.sample(measures, draw.randint(1, 2))

@@ -15,6 +15,7 @@ import pytest
 
 from coopcheck.errors import EXIT_BUG, EXIT_CODES, EXIT_GATE, EXIT_INTERRUPTED, EXIT_OK
 from coopcheck.knowledge.base import KnowledgeBase, load
+from coopcheck.lookup.coverage import coverage
 
 README = Path(__file__).parents[1] / "README.md"
 TEXT = README.read_text(encoding="utf-8")
@@ -74,6 +75,11 @@ def figures(kb: KnowledgeBase) -> dict[str, int]:
     instruments = [kb.instrument(key) for key in kb.all_ids("instrument")]
     lists = [found for each in instruments if (found := kb.parties(each.id))]
     national = [found for code in kb.all_ids("national") if (found := kb.national(code))]
+    total = coverage(kb, "2026-01-01").total
+
+    def share(number: int) -> int:
+        return round(100 * number / total.records)
+
     return {
         "States (names and memberships)": states["States"],
         "territories and others": states["territories and others"],
@@ -87,6 +93,10 @@ def figures(kb: KnowledgeBase) -> dict[str, int]:
         "States whose offences are on record": len(national),
         "national provisions": sum(len(each.provisions) for each in national),
         "records that conduct is no offence": sum(len(each.not_criminal) for each in national),
+        "records of law in all (`coopcheck coverage`)": total.records,
+        "of these in 100: read in the official text or list (`primary`)": share(total.primary),
+        "in 100: from a published secondary source": share(total.secondary),
+        "in 100: from general knowledge (`unverified`)": share(total.unverified),
     }
 
 
