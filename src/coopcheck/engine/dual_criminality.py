@@ -335,8 +335,13 @@ def penalty_reaches(
     for item in met:
         cite = item.provision.cite
         open_law = law or f"whether the aggravated form of {cite} applies"
+        penalty = item.provision.penalty
+        maximum = in_words(penalty.max) if penalty and penalty.max else "not on record"
+        text = (
+            f"its maximum ({maximum}) is {'above' if above else 'at least'} {in_words(threshold)}"
+        )
         reached = Proof(
-            reaches(item.provision, threshold, above), cite, article=cite, fact=fact, law=open_law
+            reaches(item.provision, threshold, above), text, article=cite, fact=fact, law=open_law
         )
         values.append(conjunction(f"{cite} applies and reaches it", [item.proof, reached]))
     return disjunction(words, values)
