@@ -243,7 +243,7 @@ def test_scores_and_reasons():
 
 
 def test_examples_are_found_and_none_is_taken_for_another():
-    """The examples are no trigger phrases. Measured: first 0.875, first three 0.99, taken 80."""
+    """The examples are no trigger phrases. Measured: first 0.897, first three 0.983, taken 119."""
     first = three = right = 0
     wrong = []
     for key, text in EXAMPLES:

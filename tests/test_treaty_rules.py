@@ -132,6 +132,11 @@ HACKING = charge(
     "illegal-access-to-computer", "5y", elements={"circumstance.security-measures-infringed": "yes"}
 )
 FOREIGN_BRIBE = charge("bribery-foreign-official-active", "5y")
+HIJACKING, SABOTAGE = charge("hijacking", "life"), charge("aircraft-sabotage", "life")
+PROVOCATION, RECRUITMENT = (
+    charge("terrorist-provocation", "5y"),
+    charge("terrorist-recruitment", "5y"),
+)
 TREATY_NEEDED = {"requested.requires_treaty": "yes"}
 
 
@@ -212,6 +217,17 @@ TREATY_NEEDED = {"requested.requires_treaty": "yes"}
         rule("cat-7-8-prosecute", "8(1)", given("KEN>CHE", charge("torture", "life")), "cat-1984", "applicable deemed-included 8(1)"),
         rule("cat-7-8-prosecute", "8(2)", given("JPN>NLD", charge("torture", "life")), "cat-1984", "applicable may-serve 8(2)"),
         rule("genocide-7", "VII no basis of its own", given("BRA>CHE", charge("genocide", "life")), "genocide-1948", "applicable consider VII, para. 2"),
+        rule("hague-1970-8", "8(1)", given("KEN>CHE", HIJACKING), "hague-1970", "applicable deemed-included 8(1)"),
+        rule("hague-1970-8", "8(2)", given("JPN>NLD", HIJACKING), "hague-1970", "applicable may-serve 8(2)"),
+        rule("hague-1970-8", "8(3)", given("JPN>CHE", HIJACKING, facts=NO_TREATY_NEEDED), "hague-1970", "applicable extraditable 8(3)"),
+        rule("hague-1970-8", "1 not sabotage", given("KEN>CHE", SABOTAGE), "hague-1970", "inapplicable"),
+        rule("hague-1970-8", "Montreal 1971, 8(1)", given("KEN>CHE", SABOTAGE), "montreal-1971", "applicable deemed-included 8(1)"),
+        rule("cets196-20-21", "5, 19(1)", given("LIE>CHE", PROVOCATION), "cets-196", "applicable deemed-included 19(1)"),
+        rule("cets196-20-21", "6, 17(1)", mla("LIE>CHE", RECRUITMENT, measures=[]), "cets-196", "applicable duty 17(1)"),
+        rule("cets196-20-21", "7, 19(2)", given("ROU>NLD", charge("terrorist-training", "5y")), "cets-196", "applicable may-serve 19(2)"),
+        rule("cets196-20-21", "5 to 7 and 9 only", given("LIE>CHE", charge("terrorist-travel", "5y")), "cets-196", "inapplicable"),
+        rule("vclt-28-non-retroactive", "28 procedure, conduct before the treaty", given("KEN>CHE", charge("bribery-national-official-active", "7y", period={"from": "2004", "to": "2004"}), on="2012-01-01"), "uncac", "applicable"),
+        rule("vclt-28-non-retroactive", "28 request before the treaty", given("KEN>CHE", charge("bribery-national-official-active", "7y", period={"from": "2004", "to": "2004"}), on="2009-10-23"), "uncac", "inapplicable"),
         rule("eaw-2-4-4-1", "2(1) 12 months", given("DEU>NLD", charge("theft", "1y")), "eu-eaw", "applicable duty 1(2)"),
         rule("eaw-2-4-4-1", "2(1) 11 months", given("DEU>NLD", charge("theft", "11m")), "eu-eaw", "inapplicable"),
     ],
@@ -495,6 +511,13 @@ ENRICHED = charge("embezzlement-public", "9y")
         rule("icsft-15-discrimination", "15 mla", mla("KEN>CHE", FINANCING, measures=BANK, facts=RISK), "discrimination", "icsft-1999", "likely", ("icsft-1999", "15", "permitted")),
         rule("bombings-11-political", "11 extradition", given("JPN>KEN", BOMBING, facts=POLITICAL), "political-offence", "terrorist-bombings-1997", "excluded", ("terrorist-bombings-1997", "11", "excluded")),
         rule("bombings-11-political", "11 mla", mla("KEN>CHE", BOMBING, measures=SERVICE, facts=POLITICAL), "political-offence", "terrorist-bombings-1997", "excluded", ("terrorist-bombings-1997", "11", "excluded")),
+        rule("hague-1970-8", "8 no clause, other treaty", given("KEN>CHE", HIJACKING, facts=POLITICAL), "political-offence", "hague-1970", "likely", ("CHE-KEN-extradition-1880", "XI", "mandatory")),
+        rule("hague-1970-8", "8(2) left to domestic law", given("JPN>KEN", HIJACKING, facts=POLITICAL), "political-offence", "hague-1970", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
+        rule("cets196-20-21", "20(1) provocation", given("LIE>CHE", PROVOCATION, facts=POLITICAL), "political-offence", "cets-196", "excluded", ("cets-196", "20(1)", "excluded")),
+        rule("cets196-20-21", "20(1) recruitment", given("LIE>CHE", RECRUITMENT, facts=POLITICAL), "political-offence", "cets-196", "excluded", ("cets-196", "20(1)", "excluded")),
+        rule("cets196-20-21", "20(1) mla", mla("LIE>CHE", PROVOCATION, measures=SERVICE, facts=POLITICAL), "political-offence", "cets-196", "excluded", ("cets-196", "20(1)", "excluded")),
+        rule("cets196-20-21", "21(1) survives 20", given("LIE>CHE", PROVOCATION, facts={**POLITICAL, **RISK}), "discrimination", "cets-196", "likely", ("cets-196", "21(1)", "permitted")),
+        rule("cets196-20-21", "21(2) torture", given("LIE>CHE", PROVOCATION, facts={"risk.torture": "yes"}), "torture-or-inhuman-treatment", "cets-196", "possible", ("cets-196", "21(2)", "permitted")),
         rule("ets24-2-1-threshold", "2(1) one charge below", given("NOR>CHE", THEFT, charge("theft", "11m")), "penalty-below-threshold", "ets-24", "possible", ("ets-24", "2(1)", "permitted")),
         rule("ets24-3-political", "3(1)", given("LIE>GBR", MURDER, facts=POLITICAL), "political-offence", "ets-24", "likely", ("ets-24", "3(1)", "mandatory")),
         rule("ets24-3-political", "3(2)", given("LIE>GBR", MURDER, facts=RISK), "discrimination", "ets-24", "likely", ("ets-24", "3(2)", "mandatory")),
@@ -597,6 +620,9 @@ def test_the_ground(
         rule("untoc-18-21-grounds", "political offence not among them", mla("KEN>CHE", FRAUD, measures=SERVICE, facts=GROUP), "political-offence", "untoc"),
         rule("untoc-18-21-grounds", "nationality not among them", mla("KEN>CHE", FRAUD, measures=SERVICE, facts=GROUP), "nationality", "untoc"),
         rule("icsft-14-political", "14 between Parties only", given("TCD>CHE", FINANCING, on="2018-10-01"), "political-offence", "icsft-1999"),
+        rule("hague-1970-8", "8 no clause on the political offence", given("JPN>NLD", HIJACKING), "political-offence", "hague-1970"),
+        rule("hague-1970-8", "8 none on nationality", given("JPN>NLD", HIJACKING, person=DUTCHMAN), "nationality", "hague-1970"),
+        rule("cets196-20-21", "20(1) for its own offences only", given("LIE>CHE", THEFT, facts=POLITICAL), "political-offence", "cets-196"),
         rule("bombings-11-political", "11 between Parties only", given("TCD>CHE", BOMBING, on="2007-01-01"), "political-offence", "terrorist-bombings-1997"),
         rule("icsft-13-fiscal", "13 for its own offences only", given("USA>GBR", TAX), "fiscal-offence", "icsft-1999"),
         rule("ets24-9-ne-bis", "9, third State only through ETS 86", given("LIE>GBR", THEFT), "judged-in-third-state", "ets-24"),
@@ -677,6 +703,26 @@ def test_iccpr_15_the_requesting_law_is_read_as_at_the_conduct(kb: KnowledgeBase
         assert (side.read_as_at, side.finding) == ("the time of the conduct", finding)
 
 
+@pytest.mark.parametrize(
+    ("year", "finding"),
+    [
+        rule("vclt-28-non-retroactive", "28 conduct under the treaty", "2022", "presumed"),
+        rule("vclt-28-non-retroactive", "28 conduct before the treaty", "2000", "undetermined",
+             missing="an obligation to criminalise is presumed to have been met at the time of the conduct, though it bound neither State then"),
+    ],
+)  # fmt: skip
+def test_vclt_28_no_presumption_from_a_treaty_of_later_date(
+    kb: KnowledgeBase, year: str, finding: str
+) -> None:
+    """The prohibition, unlike the procedure: CETS 196 binds Liechtenstein from 2017."""
+    case = given(
+        "CHE>LIE", charge("terrorist-provocation", "5y", period={"from": year, "to": year})
+    )
+    assert basis(told(kb, case), "cets-196").status == "applicable"
+    found = told(kb, case).dual_criminality.charges[0]
+    assert (found.requested.read_as_at, found.finding) == ("the time of the conduct", finding)
+
+
 def test_iccpr_is_no_basis_for_cooperation(kb: KnowledgeBase) -> None:
     """iccpr-14-7-15, iccpr-op2-1: what binds the requested State, not what carries the request."""
     ids = {b.id for b in told(kb, given("KEN>CHE", MURDER)).legal_bases}
@@ -704,6 +750,7 @@ def test_iccpr_is_no_basis_for_cooperation(kb: KnowledgeBase) -> None:
         rule("uncac-57-3-a-return", "57(3)(b) other offences", confiscation("KEN>CHE", BRIBERY, measures=["return-of-assets"]), True, "return the property (57(3)(b))"),
         rule("uncac-57-3-a-return", "57(3)(a) not for bribery", confiscation("KEN>CHE", BRIBERY, measures=["return-of-assets"]), False, "(57(3)(a))"),
         rule("ets24-6-nationals", "6(2)", given("LIE>DEU", MURDER, person={"nationality": ["DEU"]}), True, "submit the case for prosecution at your request if it refuses for nationality (6(2))"),
+        rule("hague-1970-8", "7", given("JPN>NLD", HIJACKING), True, "submit the case for prosecution if it does not extradite (7): Without extradition the case is submitted for prosecution, without exception"),
         rule("cat-7-8-prosecute", "7(1)", given("JPN>NLD", charge("torture", "life")), True, "submit the case for prosecution if it does not extradite (7(1), 5(2))"),
         rule("cat-7-8-prosecute", "7(1) no request needed", given("JPN>NLD", charge("torture", "life")), True, "no request for extradition need have been made"),
     ],

@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from coopcheck.resolve.triggers import Hit, Index, Trigger
 from coopcheck.resolve.words import Words, stem
 
-PERSONS = ("national-official", "foreign-official", "private-sector-agent", "person-with-influence")
+PERSONS = (
+    "national-official",
+    "foreign-official",
+    "private-sector-agent",
+    "person-with-influence",
+    "arbitrator-or-juror",
+    "arbitrator",
+    "juror",
+)
 """Kinds of persons that exclude each other as the one who acts, or the one who receives."""
 _GROUPS = (
     tuple(f"actor.{kind}" for kind in PERSONS),
