@@ -513,11 +513,11 @@ ENRICHED = charge("embezzlement-public", "9y")
         rule("bombings-11-political", "11 mla", mla("KEN>CHE", BOMBING, measures=SERVICE, facts=POLITICAL), "political-offence", "terrorist-bombings-1997", "excluded", ("terrorist-bombings-1997", "11", "excluded")),
         rule("hague-1970-8", "8 no clause, other treaty", given("KEN>CHE", HIJACKING, facts=POLITICAL), "political-offence", "hague-1970", "likely", ("CHE-KEN-extradition-1880", "XI", "mandatory")),
         rule("hague-1970-8", "8(2) left to domestic law", given("JPN>KEN", HIJACKING, facts=POLITICAL), "political-offence", "hague-1970", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
-        rule("cets196-20-21", "20(1) provocation", given("LIE>CHE", PROVOCATION, facts=POLITICAL), "political-offence", "cets-196", "excluded", ("cets-196", "20(1)", "excluded")),
-        rule("cets196-20-21", "20(1) recruitment", given("LIE>CHE", RECRUITMENT, facts=POLITICAL), "political-offence", "cets-196", "excluded", ("cets-196", "20(1)", "excluded")),
+        rule("cets196-20-21", "20(1) provocation", given("LIE>CHE", PROVOCATION, facts=POLITICAL), "political-offence", "cets-196", "excluded", None),
+        rule("cets196-20-21", "20(1) recruitment", given("LIE>CHE", RECRUITMENT, facts=POLITICAL), "political-offence", "cets-196", "excluded", None),
         rule("cets196-20-21", "20(1) mla", mla("LIE>CHE", PROVOCATION, measures=SERVICE, facts=POLITICAL), "political-offence", "cets-196", "excluded", ("cets-196", "20(1)", "excluded")),
-        rule("cets196-20-21", "21(1) survives 20", given("LIE>CHE", PROVOCATION, facts={**POLITICAL, **RISK}), "discrimination", "cets-196", "likely", ("cets-196", "21(1)", "permitted")),
-        rule("cets196-20-21", "21(2) torture", given("LIE>CHE", PROVOCATION, facts={"risk.torture": "yes"}), "torture-or-inhuman-treatment", "cets-196", "possible", ("cets-196", "21(2)", "permitted")),
+        rule("cets196-20-21", "21(1) survives 20", given("LIE>CHE", PROVOCATION, facts={**POLITICAL, **RISK}), "discrimination", "cets-196", "likely", None),
+        rule("cets196-20-21", "21(2) torture", given("LIE>CHE", PROVOCATION, facts={"risk.torture": "yes"}), "torture-or-inhuman-treatment", "cets-196", "possible", None),
         rule("ets24-2-1-threshold", "2(1) one charge below", given("NOR>CHE", THEFT, charge("theft", "11m")), "penalty-below-threshold", "ets-24", "possible", ("ets-24", "2(1)", "permitted")),
         rule("ets24-3-political", "3(1)", given("LIE>GBR", MURDER, facts=POLITICAL), "political-offence", "ets-24", "likely", ("ets-24", "3(1)", "mandatory")),
         rule("ets24-3-political", "3(2)", given("LIE>GBR", MURDER, facts=RISK), "discrimination", "ets-24", "likely", ("ets-24", "3(2)", "mandatory")),
@@ -701,6 +701,20 @@ def test_iccpr_15_the_requesting_law_is_read_as_at_the_conduct(kb: KnowledgeBase
         acts = charge("cartel", period={"from": year, "to": year}, elements=dishonest)
         side = told(kb, given("GBR>USA", acts)).dual_criminality.charges[0].requesting
         assert (side.read_as_at, side.finding) == ("the time of the conduct", finding)
+
+
+@pytest.mark.parametrize("offence", [PROVOCATION, RECRUITMENT, charge("terrorist-training", "5y")])
+def test_cets196_20_21_stand_beside_an_extradition_treaty(
+    kb: KnowledgeBase, offence: Given
+) -> None:
+    result = told(kb, given("LIE>CHE", offence, facts={**POLITICAL, **RISK, "risk.torture": "yes"}))
+    for name, article in (
+        ("political-offence", "20(1)"),
+        ("discrimination", "21(1)"),
+        ("torture-or-inhuman-treatment", "21(2)"),
+    ):
+        assert source(result, name, "cets-196", article).active == "yes"
+    assert ground(result, "political-offence").likelihood == "excluded"
 
 
 @pytest.mark.parametrize(
