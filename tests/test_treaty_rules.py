@@ -260,6 +260,34 @@ def test_untoc_serious_crime_four_years_art_2b(
     assert result.dual_criminality.charges[0].serious_crime == serious
 
 
+PAPERS = {
+    "object.travel-document": "yes",
+    "purpose.enable-migrant-smuggling": "yes",
+    "purpose.material-benefit": "yes",
+}
+ONLINE = {"means.computer-system": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("case", "key", "expected"),
+    [
+        rule("narrowed", "smuggling 6(1)(b)(i) to enable smuggling", mla("KEN>CHE", charge("forgery", "3y", elements=PAPERS), measures=[], facts=GROUP), "untoc-smuggling-protocol", "applicable"),
+        rule("narrowed", "smuggling 6(1)(b)(i) not known", mla("KEN>CHE", charge("forgery", "3y"), measures=[], facts=GROUP), "untoc-smuggling-protocol", "conditional"),
+        rule("narrowed", "smuggling 6(1)(b)(i) other documents", mla("KEN>CHE", charge("forgery", "3y", elements={"object.travel-document": "no"}), measures=[], facts=GROUP), "untoc-smuggling-protocol", "inapplicable"),
+        rule("narrowed", "smuggling 6(1)(c)", mla("KEN>CHE", charge("enabling-illegal-stay", "3y"), measures=[], facts=GROUP), "untoc-smuggling-protocol", "applicable"),
+        rule("narrowed", "ETS 173, 13 proceeds of corruption", given("BLR>NLD", charge("money-laundering", "3y", elements={"circumstance.predicate-corruption-offence": "yes"})), "ets-173", "applicable"),
+        rule("narrowed", "ETS 173, 13 other proceeds", given("BLR>NLD", charge("money-laundering", "3y", elements={"circumstance.predicate-corruption-offence": "no"})), "ets-173", "inapplicable"),
+        rule("narrowed", "ETS 189, 3(1) by computer", mla("FRA>DEU", charge("racist-material", "3y", elements=ONLINE), measures=[]), "ets-189", "applicable"),
+        rule("narrowed", "ETS 189, 3(1) on paper", mla("FRA>DEU", charge("racist-material", "3y", elements={"means.computer-system": "no"}), measures=[]), "ets-189", "inapplicable"),
+        rule("narrowed", "ETS 191, 5 a juror", given("FRA>CHE", charge("bribery-arbitrator-or-juror-active", "3y", elements={"recipient.juror": "yes"})), "ets-191", "applicable"),
+    ],
+)  # fmt: skip
+def test_an_obligation_reaches_a_part_of_a_category(
+    kb: KnowledgeBase, case: Given, key: str, expected: str
+) -> None:
+    assert basis(told(kb, case), key).status == expected
+
+
 def test_untoc_34_2_scope_is_no_element_of_domestic_law(kb: KnowledgeBase) -> None:
     """untoc-34-2-domestic-offence-independent."""
     found = [
