@@ -100,3 +100,56 @@ def test_2002_584_jha_2_2_the_tick_of_the_issuing_state_decides(kb: KnowledgeBas
     steps = {step.step: step for step in eaw(kb, None).next_steps}
     assert steps["tick-the-list"].article == "EAW Framework Decision art. 2(2)"
     assert "tick-the-list" not in {step.step for step in eaw(kb, "yes").next_steps}
+
+
+# --- Offences that concern one State alone
+
+BOMB = {"category": "terrorist-bombing", "penalty": {"max": "life"}, "places": ["KEN"]}
+KENYAN = {"nationality": ["KEN"]}
+ALL_KENYAN = {
+    "person.in_requested": "yes",
+    "victims.nationals_of_place": "yes",
+    "conduct.other_state_has_jurisdiction": "no",
+}
+
+
+@pytest.mark.parametrize(
+    ("pair", "person", "facts", "expected"),
+    [
+        ("CHE>KEN", KENYAN, ALL_KENYAN, "inapplicable"),
+        ("CHE>KEN", KENYAN, {**ALL_KENYAN, "victims.nationals_of_place": "no"}, "applicable"),
+        ("CHE>KEN", {"nationality": ["UGA"]}, ALL_KENYAN, "applicable"),
+        ("KEN>CHE", KENYAN, ALL_KENYAN, "applicable"),  # found in Switzerland
+    ],
+)
+def test_bombings_3_the_convention_leaves_out_what_concerns_one_state(
+    kb: KnowledgeBase, pair: str, person: Any, facts: Any, expected: str
+) -> None:
+    """Terrorist Bombings Convention art. 3: all conditions of the article, taken together."""
+    found = basis(told(kb, pair, BOMB, person=person, facts=facts), "terrorist-bombings-1997")
+    assert found.status == expected
+    assert ("within a single State" in found.reason) == (expected == "inapplicable")
+
+
+def test_hostages_13_asks_nothing_of_the_jurisdiction_of_others(kb: KnowledgeBase) -> None:
+    taken = {**BOMB, "category": "hostage-taking"}
+    facts = {**ALL_KENYAN, "conduct.other_state_has_jurisdiction": "yes"}
+    result = told(kb, "CHE>KEN", taken, person=KENYAN, facts=facts)
+    assert basis(result, "hostages-1979").status == "inapplicable"
+    bombed = told(kb, "CHE>KEN", BOMB, person=KENYAN, facts=facts)
+    assert basis(bombed, "terrorist-bombings-1997").status != "inapplicable"
+
+
+def test_icsft_3_asks_nothing_of_the_victims(kb: KnowledgeBase) -> None:
+    paid = {**BOMB, "category": "terrorist-financing"}
+    facts = {**ALL_KENYAN, "victims.nationals_of_place": "no"}
+    result = told(kb, "CHE>KEN", paid, person=KENYAN, facts=facts)
+    assert basis(result, "icsft-1999").status == "inapplicable"
+
+
+def test_without_a_place_it_is_assumed_to_concern_more_states_and_said(kb: KnowledgeBase) -> None:
+    nowhere = {key: value for key, value in BOMB.items() if key != "places"}
+    assumed = "no place of the conduct is given: it is taken to concern more than one State"
+    assert assumed in told(kb, "KEN>CHE", nowhere).request.assumptions
+    assert assumed not in told(kb, "KEN>CHE", BOMB).request.assumptions
+    assert assumed not in told(kb, "KEN>CHE", "theft").request.assumptions

@@ -52,6 +52,7 @@ def work_out(
     results = [examine(kb, situation, charge) for charge in situation.charges]
     bases = find(kb, context, results, everything=everything)
     set_rules(context, bases, results)
+    situation.assumptions += _places_assumed(context, bases)
     ordered = ranking.rank(bases)
     return WorkedOut(context, results, ordered, refusal.read(context, ordered, results))
 
@@ -103,6 +104,20 @@ def assess(
         confidence=weigh(context, ordered, results, readings),
         notice=NOTICE,
     )
+
+
+def _places_assumed(context: Context, bases: list[Basis]) -> list[str]:
+    """Without a place, the offence is not taken to concern one State alone: where that matters."""
+    if all(charge.places for charge in context.case.charges):
+        return []
+    scopes = (
+        (b.form.scope if b.form else []) or (b.instrument.scope if b.instrument else [])
+        for b in bases
+        if b.value is not NO
+    )
+    if not any("conduct.within_one_state" in rule.when for scope in scopes for rule in scope):
+        return []
+    return ["no place of the conduct is given: it is taken to concern more than one State"]
 
 
 def _check_stated(context: Context) -> None:

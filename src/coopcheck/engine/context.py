@@ -351,6 +351,32 @@ def _transnational(context: Context) -> Truth:
     return YES if len(set(_places(context))) > 1 else UNKNOWN
 
 
+def _within_one_state(context: Context) -> Proof:
+    """Whether the offence is committed within a single State; without a place it is not so taken.
+
+    A request from another State speaks against it, and the assessment names it as an assumption.
+    """
+    fact = "conduct.within_one_state"
+    label = context.kb.facts[fact].label
+    places = set(_places(context))
+    if not places:
+        return Proof(NO, f"{label}: no place of the conduct is given")
+    return Proof(YES if len(places) == 1 else NO, label, fact=fact)
+
+
+def _national_of_place(context: Context) -> Truth:
+    places = set(_places(context))
+    return _national(context, places.pop()) if len(places) == 1 else UNKNOWN
+
+
+def _found_in_place(context: Context) -> Truth:
+    """A person sought by extradition is sought in the requested State, and not found elsewhere."""
+    places = set(_places(context))
+    if len(places) != 1 or context.case.form not in ("extradition", "surrender"):
+        return UNKNOWN
+    return context.value("person.in_requested") if context.case.requested in places else NO
+
+
 _RULES: dict[str, Callable[[Context], Truth | Proof]] = {
     "conduct.transnational": _transnational,
     "conduct.in_requesting": _in_requesting,
@@ -362,6 +388,9 @@ _RULES: dict[str, Callable[[Context], Truth | Proof]] = {
     "offence.capital_in_requested": _capital_in_requested,
     "person.national_of_requested": lambda c: _national(c, c.case.requested),
     "person.national_of_requesting": lambda c: _national(c, c.case.requesting),
+    "conduct.within_one_state": _within_one_state,
+    "person.national_of_place": _national_of_place,
+    "person.found_in_place": _found_in_place,
     "person.convicted": _convicted,
     "conviction.in_absentia": _only_after_conviction,
     "conviction.final": _only_after_conviction,

@@ -230,5 +230,16 @@ def _failing(proof: Proof) -> str:
         if len(failing) > 1 and len(failing) == len(proof.children):
             return f"not {proof.text}"
         proof = failing[0]
+    if proof.value is NO and proof.text.startswith("not: ") and len(proof.children) == 1:
+        return _holding(proof.children[0])
     text = f"{proof.text} ({proof.article})" if proof.article else proof.text
     return f"not: {text}" if proof.value is NO else text
+
+
+def _holding(proof: Proof) -> str:
+    """What holds and must not, in words: the parts of a conjunction, or of an alternative."""
+    if proof.text.startswith("not: "):
+        return f"it is not so that {proof.text.removeprefix('not: ')}"
+    if proof.text not in ("all of", "any of"):
+        return f"{proof.text} ({proof.article})" if proof.article and not proof.fact else proof.text
+    return " and ".join(_holding(child) for child in proof.children if child.value is YES)
