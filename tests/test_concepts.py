@@ -153,3 +153,31 @@ def test_without_a_place_it_is_assumed_to_concern_more_states_and_said(kb: Knowl
     assert assumed in told(kb, "KEN>CHE", nowhere).request.assumptions
     assert assumed not in told(kb, "KEN>CHE", BOMB).request.assumptions
     assert assumed not in told(kb, "KEN>CHE", "theft").request.assumptions
+
+
+# --- What a finding depends on, in words
+
+
+def test_a_reason_that_depends_on_a_treaty_reads_as_a_sentence(kb: KnowledgeBase) -> None:
+    """UNCAC art. 44(4): deemed included in treaties, of which none is on record."""
+    found = basis(told(kb, "VNM>USA", "bribery-national-official-active"), "uncac")
+    assert found.reason.endswith(
+        "depends on whether there is an extradition treaty between Viet Nam and the United States; "
+        "none is on record"
+    )
+
+
+def test_a_reason_names_what_the_conduct_must_show(kb: KnowledgeBase) -> None:
+    result = told(kb, "KEN>CHE", {"elements": {"act.kill": "yes"}})
+    reasons = " ".join(found.reason for found in result.legal_bases)
+    assert "depends on whether the conduct shows " in reasons
+    empty = basis(told(kb, "KEN>CHE"), "uncac")
+    assert empty.reason == "binds both; no charge is described"
+
+
+def test_untoc_16_5_a_missing_notification_is_named_as_law_not_on_record(
+    kb: KnowledgeBase,
+) -> None:
+    facts = {"conduct.transnational": "yes", "conduct.organized_criminal_group": "yes"}
+    found = basis(told(kb, "NLD>KEN", "fraud", facts=facts), "untoc")
+    assert found.reason.startswith("binds both; depends on law that is not on record: notification")

@@ -4,6 +4,7 @@ from coopcheck.engine.basis import EFFECTS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
 from coopcheck.engine.offence_facts import charge_context, established
+from coopcheck.engine.open_points import depends
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
 from coopcheck.model.domestic import Domestic
@@ -209,9 +210,7 @@ def _reason(
             if not missing
             else (f"binds both and covers {len(basis.charges)} of {len(results)} charges")
         )
-    openly = [p for p in (offence, effect) if p.value is UNKNOWN]
-    leaves = list(dict.fromkeys(leaf.text for p in openly for leaf in p.leaves()))
-    return "binds both; depends on whether " + "; ".join(leaves[:3])
+    return f"binds both; {depends((offence, effect))}"
 
 
 def _says(proof: Proof, text: str) -> bool:

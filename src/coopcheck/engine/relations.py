@@ -2,6 +2,7 @@
 
 from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Situation
+from coopcheck.engine.open_points import NOT_ON_RECORD, depends
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction
 from coopcheck.model.instrument import Relation
@@ -137,10 +138,12 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         if whole.value is YES:
             basis.reason = f"its offences are part of {into[0].short}, in force between the two"
         elif basis.offence.value is UNKNOWN:
-            leaves = list(dict.fromkeys(leaf.text for leaf in basis.offence.leaves()))
-            basis.reason = f"binds both; depends on whether {'; '.join(leaves[:3])}"
+            basis.reason = f"binds both; {depends((basis.offence,))}"
+        elif into:
+            basis.reason = f"binds both; {depends((included,))}"
         else:
-            basis.reason = f"binds both; depends on whether there is {included.text}"
+            there_is = included.text.removesuffix(NOT_ON_RECORD)
+            basis.reason = f"binds both; depends on whether there is {there_is}; none is on record"
 
 
 def included_in(

@@ -195,9 +195,7 @@ def _effect(basis: Basis, direction: Direction) -> Effect:
 def _reason(text: str) -> str:
     """The reason of the engine without what the list says already."""
     text = text.removeprefix("binds both; ")
-    if text.startswith("depends on whether there is"):
-        text = text.removesuffix(" is not on record")
-    return text
+    return text.removesuffix("; none is on record")
 
 
 def _word(value: Truth) -> Value:
