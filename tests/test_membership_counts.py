@@ -309,3 +309,17 @@ def test_a_deposit_on_the_first_of_a_month_is_counted_as_the_depositary_counts(
     assert row.in_force
     computed = in_force_for(kb.heads[instrument], replace(row, in_force=None))
     assert computed == interval(row.in_force)
+
+
+def test_an_instrument_that_has_ended_has_no_parties(kb: KnowledgeBase) -> None:
+    assert party_count(kb, "GBR-USA-extradition-1972", "2000-01-01") == (2, 0)
+    assert party_count(kb, "GBR-USA-extradition-1972", "2020-01-01") == (0, 0)
+
+
+@pytest.mark.parametrize("day", ["1995-06-30", "2010-01-01", "2020-02-29"])
+def test_parties_are_counted_as_their_standing_is_told(kb: KnowledgeBase, day: str) -> None:
+    """VCLT art. 54, UNTOC art. 37(2): ended, or without the parent instrument, they do not count."""
+    for key in kb.heads:
+        rows = kb.parties(key)
+        told = [status(kb, key, state, day).value for state in (rows.parties if rows else ())]
+        assert party_count(kb, key, day) == (told.count(YES), told.count(UNKNOWN)), key

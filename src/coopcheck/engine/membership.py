@@ -139,18 +139,39 @@ def party_count(
     the instrument had entered into force for them.
     """
     day = interval(on)[1]
-    parties = kb.parties(instrument)
-    text = kb.heads[instrument]
-    values = []
-    for row in parties.parties.values() if parties else ():
-        if not deposited:
-            values.append(_member(text, row, day).value)
-            continue
-        given = deposit(row)
-        periods = [(given[1] if given else None, row.in_force, row.denounced, row.party)]
-        periods += [(e.deposited, e.in_force, e.denounced, None) for e in row.earlier]
-        values.append(max(_within(*period, day) for period in periods))
+    rows = kb.parties(instrument)
+    values = [
+        _counted(kb, instrument, state, day, deposited=deposited)
+        for state in (rows.parties if rows else ())
+    ]
     return values.count(YES), values.count(UNKNOWN)
+
+
+def _counted(
+    kb: KnowledgeBase, instrument: str, state: str, day: date, *, deposited: bool
+) -> Truth:
+    """Whether a State counts as a Party: not once the instrument has ended, nor without the parent.
+
+    Territories and later Parties that are not identified are left aside.
+    """
+    text = kb.heads[instrument]
+    rows = kb.parties(instrument)
+    row = rows.parties.get(state) if rows else None
+    if text.terminated and interval(text.terminated)[0] <= day:
+        return NO
+    if not deposited and text.in_force is None and text.kind != "arrangement":
+        return NO
+    if row is None:
+        return _absent(text, day).value
+    parent = text.parent if text.parent and kb.heads[text.parent].reach != "bilateral" else None
+    if parent is not None and _counted(kb, parent, state, day, deposited=deposited) is NO:
+        return NO
+    if not deposited:
+        return _member(text, row, day).value
+    given = deposit(row)
+    periods = [(given[1] if given else None, row.in_force, row.denounced, row.party)]
+    periods += [(e.deposited, e.in_force, e.denounced, None) for e in row.earlier]
+    return max(_within(*period, day) for period in periods)
 
 
 def _within(
