@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from coopcheck import Assessment, Case, assess, load
+from coopcheck.errors import InputError, KnowledgeError
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.model.findings import LegalBasis, RefusalGround
 
@@ -179,5 +180,88 @@ def test_untoc_16_5_a_missing_notification_is_named_as_law_not_on_record(
     kb: KnowledgeBase,
 ) -> None:
     facts = {"conduct.transnational": "yes", "conduct.organized_criminal_group": "yes"}
-    found = basis(told(kb, "NLD>KEN", "fraud", facts=facts), "untoc")
+    found = basis(told(kb, "PRY>KEN", "fraud", facts=facts), "untoc")
     assert found.reason.startswith("binds both; depends on law that is not on record: notification")
+
+
+# --- Whether the two States have a treaty at all, and the duty to prosecute instead
+
+MAN_FOUND = {"person.in_requested": "yes", "requested.requires_treaty": "no"}
+
+
+def test_bombings_8_1_without_an_extradition_treaty_the_duty_to_prosecute_remains(
+    kb: KnowledgeBase,
+) -> None:
+    """India and Portugal had no extradition treaty in 2005 (Abu Salem)."""
+    bomb = {"category": "terrorist-bombing", "penalty": {"max": "life"}, "places": ["IND"]}
+    result = told(kb, "IND>PRT", bomb, on="2005-01-27", facts=MAN_FOUND)
+    found = basis(result, "terrorist-bombings-1997")
+    assert (found.status, found.effect, found.article) == ("applicable", "submit", "8(1)")
+    later = told(kb, "IND>PRT", bomb, facts=MAN_FOUND)  # nothing is known of that day
+    assert basis(later, "terrorist-bombings-1997").status == "conditional"
+    stated = told(kb, "IND>PRT", bomb, facts={**MAN_FOUND, "request.treaty_between": "yes"})
+    found = basis(stated, "terrorist-bombings-1997")
+    assert (found.status, found.effect) == ("applicable", "deemed-included")
+
+
+def test_cat_7_1_the_duty_to_prosecute_waits_for_no_basis_of_extradition(kb: KnowledgeBase) -> None:
+    """Belgium v Senegal: ICJ Reports 2012, p 422, paras 94 and 95."""
+    torture = {"category": "torture", "penalty": {"max": "life"}, "places": ["TCD"]}
+    for facts in ({}, {"person.in_requested": "yes"}):
+        result = told(kb, "BEL>SEN", torture, on="2012-07-20", facts=facts)
+        step = next(s for s in result.next_steps if s.step == "prosecute-instead")
+        assert step.article == "CAT art. 7(1)"
+    assert all(s.step != "prosecute-instead" for s in told(kb, "BEL>SEN", "theft").next_steps)
+
+
+@pytest.mark.parametrize(
+    ("pair", "on", "charge", "facts", "expected"),
+    [
+        ("ZAF>DEU", "2000-03-30", "theft", {}, "likely"),
+        ("ZAF>DEU", "2000-03-30", "theft", {"request.without_treaty": "no"}, "unlikely"),
+        ("ZAF>DEU", "2002-03-30", "theft", {}, "possible"),
+        ("ZAF>DEU", "2010-03-30", "theft", {}, "unlikely"),  # both bound by ETS 24
+        ("ZAF>DEU", "2002-03-30", "theft", {"request.without_treaty": "yes"}, "likely"),
+    ],
+)
+def test_irg_5_reciprocity_is_asked_for_where_no_treaty_carries_the_request(
+    kb: KnowledgeBase, pair: str, on: str, charge: str, facts: Any, expected: str
+) -> None:
+    facts = {"assurance.reciprocity": "no", **facts}
+    result = told(kb, pair, charge, on=on, facts=facts)
+    found = ground(result, "no-reciprocity")
+    under = {o.basis: o.likelihood for o in found.other_bases} | {found.basis: found.likelihood}
+    assert under.get("domestic:DEU", found.likelihood) == expected
+
+
+def test_irg_5_reciprocity_is_no_ground_under_a_treaty(kb: KnowledgeBase) -> None:
+    result = told(kb, "NOR>DEU", "theft", facts={"assurance.reciprocity": "no"})
+    found = ground(result, "no-reciprocity")
+    assert (found.basis, found.likelihood) == ("ets-24", "unlikely")
+
+
+def test_a_statement_that_there_is_no_treaty_cannot_go_against_the_record(
+    kb: KnowledgeBase,
+) -> None:
+    with pytest.raises(InputError, match="contradicts"):
+        told(kb, "NOR>DEU", "theft", facts={"request.treaty_between": "no"})
+
+
+PAIR = """
+verified: unverified
+source: untoc-text
+as_of: 2020-01-01
+pairs:
+  - {id: KEN-JPN-extradition, between: [JPN, KEN], forms: [extradition]}
+"""
+
+
+def test_a_folder_of_ones_own_may_say_that_there_is_no_treaty(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match='the id begins with "JPN-KEN"'):
+        overlay(tmp_path, {"treaties/no-treaty.yaml": PAIR})
+    right = PAIR.replace("KEN-JPN", "JPN-KEN")
+    kb = overlay(tmp_path, {"treaties/no-treaty.yaml": right})
+    found = basis(told(kb, "KEN>JPN", "terrorist-bombing", on="2019-06-01"), "drugs-1988")
+    assert found.status == "inapplicable"
+    bombing = told(kb, "KEN>JPN", "terrorist-bombing", on="2019-06-01")
+    assert "there is a treaty" not in basis(bombing, "terrorist-bombings-1997").reason

@@ -27,6 +27,7 @@ EFFECTS = (
     "own-law",
     "consider",
     "arrangement",
+    "submit",
     "comity",
     "unknown",
 )

@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from coopcheck.dates import in_time, interval
+from coopcheck.engine.treaty_between import FACT, WITHOUT, treaty_between
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import (
     NO,
@@ -388,6 +389,10 @@ _RULES: dict[str, Callable[[Context], Truth | Proof]] = {
     "offence.capital_in_requested": _capital_in_requested,
     "person.national_of_requested": lambda c: _national(c, c.case.requested),
     "person.national_of_requesting": lambda c: _national(c, c.case.requesting),
+    FACT: lambda c: treaty_between(
+        c.kb, c.case.requesting, c.case.requested, c.case.form, c.case.on
+    ),
+    WITHOUT: lambda c: UNKNOWN,
     "conduct.within_one_state": _within_one_state,
     "person.national_of_place": _national_of_place,
     "person.found_in_place": _found_in_place,

@@ -136,7 +136,8 @@ def _effect(basis: Basis, context: Context, form: Form) -> tuple[BasisClause | N
     """The strongest clause that holds (or may), and the proof that one of them does."""
     found: list[tuple[BasisClause, Proof]] = []
     for clause in form.basis:
-        found.append((clause, clause_proof(context, basis.instrument, clause)))
+        if clause.effect != "submit":  # no basis by itself (``relations.submit``)
+            found.append((clause, clause_proof(context, basis.instrument, clause)))
     if not found and basis.instrument is None:
         what = f"whether the {basis.short[0].lower()}{basis.short[1:]} was a basis of its own then"
         return None, Proof(UNKNOWN, f"{what} is not on record", law=what)

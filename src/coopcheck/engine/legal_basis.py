@@ -5,7 +5,8 @@ from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import cover
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.membership import Standing, concerns, standing_of, surely_absent
-from coopcheck.engine.relations import deem_included, give_way, replace, supplement
+from coopcheck.engine.relations import deem_included, give_way, replace, submit, supplement
+from coopcheck.engine.treaty_between import WITHOUT, without_treaty
 from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 
@@ -39,8 +40,10 @@ def find(
     replace(kb, situation, bases)
     supplement(bases)
     deem_included(kb, situation, bases)
+    submit(context, bases)
     give_way(bases)
-    bases.append(_own_law(kb, context, results))
+    alone = context.within(derived={WITHOUT: without_treaty(bases, context)})
+    bases.append(_own_law(kb, alone, results))
     if not any(b.effect == "own-law" and b.value is YES for b in bases):
         bases.append(comity(kb, context, bases[-1]))
     return bases

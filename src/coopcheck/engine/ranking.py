@@ -54,6 +54,8 @@ def _certainty(basis: Basis) -> Truth:
     A treaty that two States made with each other is what governs between them even where its
     clauses could not be read: general law does not come before it for that.
     """
+    if basis.effect == "submit":
+        return UNKNOWN  # no basis for what is asked
     proof = basis.proof
     unread = basis.form is not None and basis.form.clauses == "unread"
     pair = basis.instrument is not None and basis.instrument.reach == "bilateral"
@@ -91,6 +93,7 @@ EFFECT_WORDS = {
     "own-law": "the requested State's own law",
     "consider": "a duty to consider",
     "arrangement": "an arrangement",
+    "submit": "a duty to prosecute instead",
     "comity": "comity",
 }
 

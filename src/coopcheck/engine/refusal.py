@@ -15,6 +15,7 @@ from coopcheck.engine.refusal_rules import (
     rules_under,
     threshold_laws,
 )
+from coopcheck.engine.treaty_between import WITHOUT, without_treaty
 from coopcheck.logic import (
     NO,
     UNKNOWN,
@@ -86,7 +87,7 @@ def read(
     inner = {
         basis.id: context.within(
             instrument=basis.instrument.id if basis.instrument else None,
-            derived=_derived(results, basis, bases),
+            derived=_derived(context, results, basis, bases),
         )
         for basis in live
     }
@@ -231,7 +232,9 @@ def _where(source: Source) -> str:
     return f"{source.title} art. {source.clause.article}"
 
 
-def _derived(results: list[ChargeResult], basis: Basis, bases: list[Basis]) -> dict[str, Proof]:
+def _derived(
+    context: Context, results: list[ChargeResult], basis: Basis, bases: list[Basis]
+) -> dict[str, Proof]:
     """Facts over all charges, and of the basis, that grounds ask about."""
     failing = [
         Proof(~r.value, f"{r.charge.name}: no offence in the requested State", (r.proof,))
@@ -248,9 +251,14 @@ def _derived(results: list[ChargeResult], basis: Basis, bases: list[Basis]) -> d
         value = ~all_of(proof.value for proof in reached)
         below.append(Proof(value, f"{result.charge.name}: below the threshold", tuple(reached)))
     serves = YES if basis.effect == "may-serve" else NO
+    if basis.instrument is not None and basis.instrument.kind != "arrangement":
+        alone = Proof(NO, f"{basis.short} carries the request")
+    else:
+        alone = without_treaty(bases, context)
     return {
         "offence.no_dual_criminality": _any(failing, "a charge is no offence there"),
         "offence.below_threshold": _any(below, "a charge is below the threshold"),
+        WITHOUT: alone,
         "instrument.serves_as_basis": Proof(serves, "the instrument serves as the treaty basis"),
     }
 

@@ -1,11 +1,12 @@
 """How instruments stand to each other between the same two States."""
 
 from coopcheck.engine.basis import Basis, wanted_forms
-from coopcheck.engine.context import Situation
+from coopcheck.engine.context import Context, Situation
 from coopcheck.engine.open_points import NOT_ON_RECORD, depends
+from coopcheck.engine.treaty_between import FACT
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction
-from coopcheck.model.instrument import Relation
+from coopcheck.logic import NO, UNKNOWN, YES, Name, Proof, Truth, conjunction
+from coopcheck.model.instrument import BasisClause, Relation
 
 
 def replace(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None:
@@ -110,7 +111,8 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
     """Offences deemed included in existing treaties need such a treaty between the two.
 
     A treaty whose own list does not name the offence is one; that is what the article is for.
-    Bilateral treaties on record are not complete, so that none on record is UNKNOWN, not NO.
+    Bilateral treaties on record are not complete, so that none on record is UNKNOWN, not NO,
+    unless a record or the case says that there is none.
     """
     for basis in bases:
         clause = next(
@@ -127,6 +129,9 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         alone = NO if basis.effect == "deemed-included" else basis.value
         better = whole.value > alone or (whole.value is alone and bool(into))
         if whole.value is NO or not better:
+            if basis.effect == "deemed-included" and included.value is NO:
+                basis.proof, basis.value = whole, NO
+                basis.reason = f"it has no effect between the two: not: {included.text}"
             continue
         basis.proof, basis.value, basis.effect, basis.clause = (
             whole,
@@ -136,7 +141,10 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         )
         basis.deemed_into = into[:1]
         if whole.value is YES:
-            basis.reason = f"its offences are part of {into[0].short}, in force between the two"
+            treaty = into[0].short if into else "the extradition treaty, not on record,"
+            basis.reason = (
+                f"its offences are part of {treaty}{',' if into else ''} in force between the two"
+            )
         elif basis.offence.value is UNKNOWN:
             basis.reason = f"binds both; {depends((basis.offence,))}"
         elif into:
@@ -144,6 +152,36 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         else:
             there_is = included.text.removesuffix(NOT_ON_RECORD)
             basis.reason = f"binds both; depends on whether there is {there_is}; none is on record"
+
+
+def submit(context: Context, bases: list[Basis]) -> None:
+    """A convention that is no basis for extradition here may still oblige to prosecute instead.
+
+    (CAT art. 7(1): who does not extradite submits the case, whether or not extradition was asked.)
+    """
+    for basis in bases:
+        if basis.value is not NO or basis.bound is None or basis.offence is None:
+            continue
+        clause = submits(basis)
+        if clause is None or basis.replaced_by:
+            continue
+        holds = context.within(instrument=basis.id).holds(clause.when)
+        whole = conjunction("a duty to prosecute", [basis.bound, basis.offence, holds])
+        if whole.value is NO:
+            continue
+        basis.proof, basis.value = whole, whole.value
+        basis.effect, basis.clause = "submit", clause
+        basis.reason = f"binds both; {depends((whole,))}"
+        if whole.value is YES:
+            basis.reason = (
+                "no basis for extradition here, but who does not extradite must prosecute"
+            )
+
+
+def submits(basis: Basis) -> BasisClause | None:
+    """The clause by which the State that does not extradite submits the case to prosecution."""
+    clauses = basis.form.basis if basis.form else []
+    return next((clause for clause in clauses if clause.effect == "submit"), None)
 
 
 def included_in(
@@ -158,9 +196,12 @@ def included_in(
         (t for t in bases if t is not basis and t.id != basis.id and _stands_as_treaty(t)),
         key=lambda t: (-_standing(t), -t.value, t.id),
     )
+    known = Context(kb, situation).fact(Name(FACT, 1))
+    if not into and (known.value is NO or situation.facts.get(FACT) is YES):
+        return into, Proof(known.value, words, article=known.article or article)
     if not into:
         text = f"{words} is not on record"
-        return into, Proof(UNKNOWN, text, law=words, article=article)
+        return into, Proof(UNKNOWN, text, fact=FACT, law=words, article=article)
     law = f"whether {into[0].short} binds both"
     text = f"{words}: {into[0].short}"
     return into, Proof(_standing(into[0]), text, article=article, law=law)

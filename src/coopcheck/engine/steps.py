@@ -9,6 +9,7 @@ from coopcheck.engine.coverage import declarations
 from coopcheck.engine.criminality_rule import TICK
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
+from coopcheck.engine.relations import submits
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.catalogue import Network
 
@@ -81,6 +82,7 @@ def steps(
     found += _urgent(context, best)
     found += _duties(context, best, readings)
     found += _owed(context, best, results)
+    found += _prosecute_instead(context, live)
     weak = [r for r in results if r.finding in ("not_satisfied", "undetermined")]
     if weak and not waived:
         found += _list(context, best)
@@ -219,6 +221,32 @@ def _owed(context: Context, best: Basis, results: list[ChargeResult]) -> list[St
         return []
     name = context.kb.states.in_sentence(context.case.requested)
     return [Step("owed", f"Under {best.short}, {name} must:", None, items)]
+
+
+def _prosecute_instead(context: Context, live: list[Basis]) -> list[Step]:
+    """The conventions under which the case goes to prosecution if the person is not extradited.
+
+    The duty does not wait for a basis of extradition (CAT art. 7(1)).
+    """
+    if context.case.form not in ("extradition", "surrender"):
+        return []
+    held = [(b, submits(b)) for b in live if b.bound is not None and b.offence is not None]
+    cited = [
+        cite(b, clause.article)
+        for b, clause in held
+        if clause is not None
+        and b.bound is not None
+        and b.offence is not None
+        and min(b.bound.value, b.offence.value) is YES
+    ]
+    if not cited:
+        return []
+    name = context.kb.states.in_sentence(context.case.requested)
+    text = (
+        f"If {name} does not extradite, it must submit the case to prosecution, whether or not "
+        "extradition was asked for, and whatever its own law lacks. Offer the evidence."
+    )
+    return [Step("prosecute-instead", text, "; ".join(cited))]
 
 
 def _list(context: Context, best: Basis) -> list[Step]:

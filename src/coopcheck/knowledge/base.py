@@ -10,7 +10,7 @@ import msgspec
 
 from coopcheck import __version__
 from coopcheck.knowledge.snapshot import Snapshot, fingerprint
-from coopcheck.model.catalogue import CaseHead, Fact, Ground, Measure, Network, State
+from coopcheck.model.catalogue import CaseHead, Fact, Ground, Measure, Network, NoTreaty, State
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import EntryIntoForce, Instrument, Territorial
 from coopcheck.model.offence import Category, Element, National
@@ -136,6 +136,11 @@ class KnowledgeBase:
     def networks(self) -> dict[str, Network]:
         """Practitioner networks."""
         return self._list("network", Network)
+
+    @cached_property
+    def no_treaties(self) -> dict[str, NoTreaty]:
+        """Pairs of States known to have no treaty."""
+        return self._list("no-treaty", NoTreaty)
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -18,7 +18,7 @@ from coopcheck.resolve.triggers import compiled
 
 MERGED = ("parties", "domestic", "national", "state")
 """Kinds whose records an overlay may add to; any other record is the author's alone."""
-LISTED = ("fact", "ground", "measure", "source", "element", "category", "network")
+LISTED = ("fact", "ground", "measure", "source", "element", "category", "network", "no-treaty")
 """Kinds kept together in one record each: short, or always needed whole."""
 
 

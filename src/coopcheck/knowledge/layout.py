@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coopcheck.errors import InputError
-from coopcheck.model.catalogue import Fact, Ground, Measure, Network, State
+from coopcheck.model.catalogue import Fact, Ground, Measure, Network, NoTreaty, State
 from coopcheck.model.decided import DecidedCase
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import Instrument
@@ -40,6 +40,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("instrument", r"treaties/multilateral/([\w-]+)/treaty\.yaml", Instrument),
     Kind("parties", r"treaties/multilateral/([\w-]+)/parties\.yaml", Parties),
     Kind("bilateral", r"treaties/bilateral/([\w-]+)\.yaml", Instrument, extra=("parties",)),
+    Kind("no-treaty", r"treaties/no-treaty\.yaml", NoTreaty, "pairs"),
     Kind("domestic", r"treaties/domestic/([A-Z]{3})\.yaml", Domestic),
     Kind("network", r"treaties/networks/([\w-]+)\.yaml", Network),
     Kind("element", r"offences/elements\.yaml", Element, "elements"),

@@ -8,6 +8,7 @@ from coopcheck.dates import certainly_after, interval, is_date
 from coopcheck.errors import InputError
 from coopcheck.knowledge.documents import Path_
 from coopcheck.knowledge.references import Located
+from coopcheck.model.catalogue import NoTreaty
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import Instrument
 from coopcheck.model.offence import Category, Element, National
@@ -41,6 +42,12 @@ def _problems(record: Any, adopted: dict[str, str]) -> Iterator[tuple[Path_, str
                 yield ("declarations", index, *path), message
     elif isinstance(record, Membership):  # in the file of a bilateral treaty
         yield from membership_problems(record, adopted.get(""))
+    elif isinstance(record, NoTreaty):
+        yield from _ordered(record, "since", "until")
+        if len(set(record.between)) != 2 or record.between != sorted(record.between):
+            yield ("between",), "two different States, codes in alphabetical order."
+        elif not record.id.startswith("-".join(record.between)):
+            yield ("id",), f'the id begins with "{"-".join(record.between)}", the two States.'
     elif isinstance(record, National):
         yield from _provisions(record)
     elif isinstance(record, Domestic):

@@ -47,7 +47,13 @@ def _basis(context: Context, key: str, form_name: str, sides: tuple[Standing, St
     names = [kb.states.in_sentence(code) for code in (situation.requesting, situation.requested)]
     bound = conjunction("both are bound", [s.proof(n) for s, n in zip(sides, names, strict=True)])
     narrowed = context.within(instrument=key)
-    clause, effect = strongest([(each, clause_proof(narrowed, text, each)) for each in form.basis])
+    clause, effect = strongest(
+        [
+            (each, clause_proof(narrowed, text, each))
+            for each in form.basis
+            if each.effect != "submit"
+        ]
+    )
     offence = Proof(YES, "the offence is within its scope")
     proof = conjunction("a basis", [bound, offence, effect])
     reason = ""

@@ -31,6 +31,7 @@ BASIS = {
     "extraditable": "Parties that need no treaty recognise its offences as extraditable",
     "own-law": "possible on this law alone, without a treaty",
     "consider": "obliges the Parties to consider a request, no more",
+    "submit": "who does not extradite submits the case to prosecution",
     "arrangement": "an arrangement, not binding in international law",
 }
 _RULES = {

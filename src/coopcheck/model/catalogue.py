@@ -75,6 +75,21 @@ class Network(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
+class NoTreaty(Provenance, kw_only=True, frozen=True):
+    """Two States known to have no treaty on these forms of cooperation.
+
+    Holds from ``since`` (where given) to ``until``, the first day of a treaty, or else to
+    ``as_of``, the date of what says so: afterwards one may have been made.
+    """
+
+    id: Slug
+    between: list[StateCode]
+    forms: list[FormName]
+    since: Date | None = None
+    until: Date | None = None
+    note: str | None = None
+
+
 class State(Struct, kw_only=True, frozen=True):
     """A State, territory or organisation that can request or be requested."""
 

@@ -48,7 +48,8 @@ class BasisClause(Timed, kw_only=True, frozen=True):
     requested State may treat it as the treaty it needs; ``notification`` names the article under
     which it says so. ``extraditable``: recognised between States that need no treaty.
     ``own-law``: domestic law allows it without a treaty. ``consider``: a duty to consider only.
-    ``arrangement``: not binding in international law (a scheme).
+    ``arrangement``: not binding in international law (a scheme). ``submit``: who does not
+    extradite submits the case to prosecution; read only where no other clause has effect.
     """
 
     effect: Literal[
@@ -59,6 +60,7 @@ class BasisClause(Timed, kw_only=True, frozen=True):
         "own-law",
         "consider",
         "arrangement",
+        "submit",
     ]
     article: Article
     when: Condition | None = None

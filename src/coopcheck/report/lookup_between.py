@@ -16,6 +16,7 @@ _EFFECTS = {
     "extraditable": "its offences are extraditable without a treaty",
     "consider": "a duty to consider the request, no more",
     "arrangement": "an arrangement, not binding in international law",
+    "submit": "who does not extradite submits the case to prosecution",
     "supplements": "changes another instrument between the two",
 }
 _STANDS = {"yes": "green", "unknown": "yellow", "no": "dim"}
