@@ -265,3 +265,63 @@ def test_a_folder_of_ones_own_may_say_that_there_is_no_treaty(tmp_path: Path) ->
     assert found.status == "inapplicable"
     bombing = told(kb, "KEN>JPN", "terrorist-bombing", on="2019-06-01")
     assert "there is a treaty" not in basis(bombing, "terrorist-bombings-1997").reason
+
+
+# --- What a category may involve besides its own acts, and what it excludes
+
+
+def test_scc_162_an_act_that_a_category_may_involve_is_unknown_and_not_denied(
+    kb: KnowledgeBase,
+) -> None:
+    """Insider dealing may disclose a secret (SCC art. 162; BGE 109 Ib 47, Santa Fe)."""
+    period = {"from": "1981-10"}
+    charge = {"category": "insider-dealing", "period": period, "penalty": {"max": "5y"}}
+    case = {"form": "mla", "measures": ["bank-records"], "on": "1983-01-26"}
+    result = told(kb, "USA>CHE", charge, **case)
+    assert result.dual_criminality.finding == "undetermined"
+    asked = {c.fact for c in result.dual_criminality.charges[0].conditions}
+    assert "charges[0].elements.act.disclose-secret" in asked
+    denied = {"act.disclose-secret": "no", "act.deceive": "no"}
+    result = told(kb, "USA>CHE", {**charge, "elements": denied}, **case)
+    assert result.dual_criminality.finding == "not_satisfied"
+
+
+def test_what_a_category_excludes_is_denied_and_cannot_be_stated(kb: KnowledgeBase) -> None:
+    """1988 Convention art. 3(2): possession for personal consumption excludes supply to others."""
+    result = told(kb, "KEN>CHE", "drug-possession-personal")
+    assert basis(result, "drugs-1988").status == "inapplicable"
+    supply = {
+        "category": "drug-possession-personal",
+        "elements": {"purpose.supply-to-others": "yes"},
+    }
+    with pytest.raises(InputError, match="contradicts the category"):
+        told(kb, "KEN>CHE", supply)
+
+
+CATEGORY = """
+verified: unverified
+categories:
+  - id: smash-and-grab
+    title: Smash and grab
+    family: property
+    elements: act.take-property and mental.intent
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("may_involve: [means.deception]", "means.deception is no act"),
+        ("may_involve: [act.take-property]", "act.take-property is in the formula already"),
+        ("excludes: [mental.intent]", "mental.intent is in the formula"),
+        ("excludes: [act.damage-propert]", 'no element "act.damage-propert"'),
+        ("may_involve: [act.damage-property]", None),
+    ],
+)
+def test_the_two_fields_are_checked(tmp_path: Path, line: str, error: str | None) -> None:
+    files = {"offences/categories/own.yaml": f"{CATEGORY}    {line}\n"}
+    if error is None:
+        assert overlay(tmp_path, files).categories["smash-and-grab"].may_involve
+        return
+    with pytest.raises(KnowledgeError, match=error):
+        overlay(tmp_path, files)

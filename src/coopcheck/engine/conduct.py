@@ -24,15 +24,17 @@ def elements_shown(
     """The value of every element that is settled by the category and by what is stated.
 
     Asserting a category says that the conduct is this and nothing else: elements that its formula
-    cannot do without are YES, and acts that it does not name are NO unless stated. YES passes to
-    the more general element, NO to the more special ones; everything else is left UNKNOWN.
+    cannot do without are YES, those that it excludes are NO, and so are acts that it neither names
+    nor may involve, unless stated. YES passes to the more general element, NO to the more special
+    ones; everything else is left UNKNOWN.
     """
     shown: dict[str, Truth] = {}
     possible: set[str] = set()
     if category is not None:
         formula = parse(category.elements)
         shown.update(forced(formula))
-        possible = {name.name for name in names_in(formula)}
+        shown.update(dict.fromkeys(category.excludes, NO))
+        possible = {name.name for name in names_in(formula)} | set(category.may_involve)
     shown.update({name: value for name, value in stated.items() if value is not UNKNOWN})
     asserted = {name for name, value in shown.items() if value is YES}
     for name, value in list(shown.items()):
@@ -73,6 +75,8 @@ def contradiction(
         if value is UNKNOWN:
             continue
         if needed.get(name, value) is not value:
+            return name
+        if value is YES and {name, *ancestors(name, elements)} & set(category.excludes):
             return name
         if value is NO and any(
             name in ancestors(other, elements) for other, v in needed.items() if v is YES

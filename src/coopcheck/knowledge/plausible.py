@@ -8,6 +8,7 @@ from coopcheck.dates import certainly_after, interval, is_date
 from coopcheck.errors import InputError
 from coopcheck.knowledge.documents import Path_
 from coopcheck.knowledge.references import Located
+from coopcheck.logic import ExpressionError, names, parse
 from coopcheck.model.catalogue import NoTreaty
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import Instrument
@@ -55,6 +56,8 @@ def _problems(record: Any, adopted: dict[str, str]) -> Iterator[tuple[Path_, str
             yield from _overlaps(("facts", name), name, values)
     elif isinstance(record, Category | Element) and not record.id:
         yield (), "an id is missing."
+    elif isinstance(record, Category):
+        yield from _besides(record)
 
 
 def membership_problems(membership: Membership, adopted: str | None) -> Iterator[tuple[Path_, str]]:
@@ -93,6 +96,22 @@ def _ordered(record: Any, first: str, second: str) -> Iterator[tuple[Path_, str]
     earlier, later = getattr(record, first), getattr(record, second)
     if earlier and later and certainly_after(earlier, later):
         yield (second,), f"{second} {later} is before {first} {earlier}."
+
+
+def _besides(category: Category) -> Iterator[tuple[Path_, str]]:
+    """What a category may involve are acts beside its formula; what it excludes is not in it."""
+    try:
+        own = {name.name for name in names(parse(category.elements))}
+    except ExpressionError:
+        return  # told where the formula is checked
+    for index, name in enumerate(category.may_involve):
+        if not name.startswith("act."):
+            yield ("may_involve", index), f"{name} is no act; only acts are denied unless named."
+        elif name in own:
+            yield ("may_involve", index), f"{name} is in the formula already."
+    for index, name in enumerate(category.excludes):
+        if name in own or name in category.may_involve:
+            yield ("excludes", index), f"{name} is in the formula, or may be involved."
 
 
 def _provisions(national: National) -> Iterator[tuple[Path_, str]]:

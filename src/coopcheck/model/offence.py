@@ -52,7 +52,11 @@ class TreatyObligation(Struct, kw_only=True, frozen=True):
 
 
 class Category(Provenance, kw_only=True, frozen=True):
-    """A generic offence as a formula over elements."""
+    """A generic offence as a formula over elements.
+
+    ``may_involve``: acts that it often involves besides its own, which asserting the category
+    leaves UNKNOWN and not NO. ``excludes``: elements that asserting it denies.
+    """
 
     id: Slug
     title: str
@@ -64,6 +68,8 @@ class Category(Provenance, kw_only=True, frozen=True):
     examples: list[str] = []
     nature: dict[Literal["fiscal", "military", "violent", "terrorist"], YesNoUnknown] = {}
     broader: CategoryId | None = None
+    may_involve: list[ElementId] = []
+    excludes: list[ElementId] = []
     treaties: list[TreatyObligation] = []
     note: str | None = None
 
