@@ -325,3 +325,43 @@ def test_the_two_fields_are_checked(tmp_path: Path, line: str, error: str | None
         return
     with pytest.raises(KnowledgeError, match=error):
         overlay(tmp_path, files)
+
+
+# --- Law of the European Union: citizens of the Union, and what was judged elsewhere in it
+
+ESTONIAN = {"nationality": ["EST"]}
+KEEPS_NATIONALS = {"requested.extradites_nationals": "no"}
+
+
+@pytest.mark.parametrize(
+    ("pair", "person", "facts", "expected"),
+    [
+        ("RUS>LVA", ESTONIAN, {}, "possible"),
+        ("RUS>LVA", ESTONIAN, {"request.home_state_declines": "yes"}, "unlikely"),
+        ("RUS>LVA", {"nationality": ["UKR"]}, {}, "unlikely"),
+        ("EST>LVA", {"nationality": ["LTU"]}, {}, "unlikely"),  # between Member States
+        ("RUS>NOR", ESTONIAN, {}, "unlikely"),  # not a Member State
+    ],
+)
+def test_tfeu_18_21_a_citizen_of_the_union_is_offered_to_the_home_state_first(
+    kb: KnowledgeBase, pair: str, person: Any, facts: Any, expected: str
+) -> None:
+    """Petruhhin, C-182/15: a protection of own nationals reaches citizens of the Union."""
+    facts = {**KEEPS_NATIONALS, **facts}
+    result = told(kb, pair, "theft", on="2016-09-06", person=person, facts=facts)
+    found = ground(result, "nationality")
+    assert found.likelihood == expected
+    named = [s for s in found.sources if s.id == "eu-treaties" and s.article == "18, 21 TFEU"]
+    assert bool(named) == (pair != "RUS>NOR")
+
+
+@pytest.mark.parametrize(("enforced", "expected"), [("yes", "likely"), ("no", "unlikely")])
+def test_cisa_54_what_was_judged_in_another_member_state_bars_extradition(
+    kb: KnowledgeBase, enforced: str, expected: str
+) -> None:
+    """HF, C-435/22 PPU: also for nationals of third States, and under a narrower treaty."""
+    facts = {"proceedings.judged_in_union": "yes", "proceedings.penalty_enforced": enforced}
+    facts |= {"proceedings.judged_in_third_state": "no"}
+    person = {"nationality": ["SRB"]}
+    result = told(kb, "USA>FRA", "theft", on="2022-10-28", person=person, facts=facts)
+    assert ground(result, "judged-in-third-state").likelihood == expected

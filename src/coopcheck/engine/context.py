@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from coopcheck.dates import in_time, interval
+from coopcheck.engine.membership import status
 from coopcheck.engine.treaty_between import FACT, WITHOUT, treaty_between
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import (
@@ -32,6 +33,7 @@ _OPERATORS = {
     "<=": "at most",
     "<": "below",
 }
+UNION = "eu-treaties"
 COERCIVE_FORMS = ("confiscation",)
 DECLARED_BY = {"declared": "requested", "declared_by_requesting": "requesting"}
 """By prefix of the fact: whose declarations under the instrument it speaks of."""
@@ -269,6 +271,22 @@ def _national(context: Context, state: str) -> Truth:
     return NO
 
 
+def _union_member(context: Context, state: str) -> Truth:
+    if UNION not in context.kb.heads:
+        return UNKNOWN
+    return status(context.kb, UNION, state, context.case.on).value
+
+
+def _union_citizen(context: Context) -> Truth:
+    """A national of a Member State other than the requested one, itself a Member State."""
+    held = context.case.nationality
+    if held is None:
+        return UNKNOWN
+    if context.case.requested in held:
+        return NO
+    return any_of(_union_member(context, state) for state in held)
+
+
 def _convicted(context: Context) -> Truth:
     stage = context.case.stage
     return UNKNOWN if stage is None else YES if stage == "conviction" else NO
@@ -393,6 +411,8 @@ _RULES: dict[str, Callable[[Context], Truth | Proof]] = {
         c.kb, c.case.requesting, c.case.requested, c.case.form, c.case.on
     ),
     WITHOUT: lambda c: UNKNOWN,
+    "person.union_citizen_elsewhere": _union_citizen,
+    "requesting.union_member": lambda c: _union_member(c, c.case.requesting),
     "conduct.within_one_state": _within_one_state,
     "person.national_of_place": _national_of_place,
     "person.found_in_place": _found_in_place,

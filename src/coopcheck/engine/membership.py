@@ -159,10 +159,11 @@ def _counted(
     row = rows.parties.get(state) if rows else None
     if text.terminated and interval(text.terminated)[0] <= day:
         return NO
-    if not deposited and text.in_force is None and text.kind != "arrangement":
-        return NO
     if row is None:
         return _absent(text, day).value
+    never = text.in_force is None and text.kind != "arrangement" and not row.party
+    if never and not deposited:
+        return NO
     parent = text.parent if text.parent and kb.heads[text.parent].reach != "bilateral" else None
     if parent is not None and _counted(kb, parent, state, day, deposited=deposited) is NO:
         return NO

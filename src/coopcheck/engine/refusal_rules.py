@@ -303,6 +303,8 @@ def human_rights(context: Context) -> list[Clause]:
                     effect=bar.effect,
                     article=bar.article,
                     when=bar.when,
+                    unless=bar.unless,
+                    trigger=bar.trigger,
                     note=bar.note,
                 )
                 proof = standing.proof(kb.states.in_sentence(case.requested))

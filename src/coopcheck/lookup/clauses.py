@@ -93,6 +93,8 @@ def bars_said(kb: KnowledgeBase, law: Instrument) -> list[Clause]:
     found = []
     for bar in law.bars:
         words = f"{kb.grounds[bar.ground].title}: {GROUND[bar.effect]}, whatever the basis"
+        if bar.trigger:
+            words += f"; here it arises if {condition(kb, bar.trigger)}"
         clause = _clause(kb, bar, "ground", words, law, key=bar.ground, effect=bar.effect)
         clause.items = [form_noun(form) for form in bar.forms]
         found.append(clause)

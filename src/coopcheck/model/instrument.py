@@ -288,13 +288,18 @@ class Relation(Provenance, kw_only=True, frozen=True):
 
 
 class Bar(Provenance, kw_only=True, frozen=True):
-    """A ground that binds the Parties whatever the basis of the request (CAT art. 3)."""
+    """A ground that binds the Parties whatever the basis of the request (CAT art. 3).
+
+    ``when``, ``unless`` and ``trigger`` as in a ground clause.
+    """
 
     ground: GroundId
     effect: Literal["mandatory", "permitted"]
     article: Article
     forms: list[FormName]
     when: Condition | None = None
+    unless: Condition | None = None
+    trigger: Condition | None = None
     note: str | None = None
 
 
