@@ -291,18 +291,25 @@ def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> 
 def _obligations(
     kb: KnowledgeBase, situation: Situation, result: ChargeResult
 ) -> list[TreatyObligation]:
-    """Treaty articles in force for both States that oblige each to criminalise the conduct."""
+    """Treaty articles in force for both States that oblige each to criminalise the conduct.
+
+    A treaty says nothing of acts before it bound the State (Vienna Convention art. 28): where the
+    requested State reads its law as at the conduct, it must have been in force for both then.
+    """
     category = kb.categories.get(result.charge.category or "")
     if category is None:
         return []
+    read_as_at = [when for when, _ in _reading(kb, situation, result.charge)]
+    days = {situation.on, *(first.isoformat() for first, _ in read_as_at)}
     return [
         duty
         for duty in category.treaties
         if duty.obligation == "mandatory"
         and (duty.when is None or meets(parse(duty.when), result.shown, kb.elements).value is YES)
         and all(
-            status(kb, duty.instrument, state, situation.on).value is YES
+            status(kb, duty.instrument, state, day).value is YES
             for state in (situation.requesting, situation.requested)
+            for day in sorted(days)
         )
     ]
 
