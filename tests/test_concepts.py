@@ -1,5 +1,6 @@
 """Concepts of law that decided cases turn on, through the public API; each with its article."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from coopcheck import Assessment, Case, assess, load
 from coopcheck.errors import InputError, KnowledgeError
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.model.findings import LegalBasis, RefusalGround
+from coopcheck.report.terminal import Console, write
 
 TODAY = "2026-11-24"
 
@@ -365,3 +367,16 @@ def test_cisa_54_what_was_judged_in_another_member_state_bars_extradition(
     person = {"nationality": ["SRB"]}
     result = told(kb, "USA>FRA", "theft", on="2022-10-28", person=person, facts=facts)
     assert ground(result, "judged-in-third-state").likelihood == expected
+
+
+def test_cat_7_1_a_duty_to_prosecute_is_not_told_as_a_basis_of_extradition(
+    kb: KnowledgeBase,
+) -> None:
+    bomb = {"category": "terrorist-bombing", "penalty": {"max": "life"}, "places": ["IND"]}
+    result = told(kb, "IND>PRT", bomb, on="2005-01-27", facts=MAN_FOUND)
+    out = StringIO()
+    write(result, Console(out, width=200, color=False))
+    answer = next(line for line in out.getvalue().splitlines() if line.startswith("Can they ask?"))
+    assert "Terrorist Bombings" not in answer
+    assert basis(result, "terrorist-bombings-1997").status == "applicable"
+    assert result.legal_bases[0].effect != "submit"

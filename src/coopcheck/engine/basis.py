@@ -27,9 +27,9 @@ EFFECTS = (
     "own-law",
     "consider",
     "arrangement",
-    "submit",
     "comity",
     "unknown",
+    "submit",
 )
 """From the strongest to the weakest."""
 

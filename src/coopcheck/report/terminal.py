@@ -97,10 +97,14 @@ def _can_they_ask(view: View) -> None:
             column=_COLUMN,
         )
         return
-    first = bases[0]
-    sure = next((basis for basis in bases if basis.status == "applicable"), None)
-    if sure is None:
-        spans: list[Span] = [("Perhaps", "yellow"), ": ", *_basis_in_short(view, first)]
+    asked = [basis for basis in bases if basis.effect != "submit"]
+    first = asked[0] if asked else bases[0]
+    sure = next((basis for basis in asked if basis.status == "applicable"), None)
+    if not asked:
+        spans: list[Span] = [("Not on the law on record", "red"), ". But a State that does not "]
+        spans += ["extradite must prosecute: ", *_basis_in_short(view, first), "."]
+    elif sure is None:
+        spans = [("Perhaps", "yellow"), ": ", *_basis_in_short(view, first)]
         spans.append(f"; it turns on {view.turns_on(first)}.")
     elif sure is first:
         spans = [("Yes", "green"), ": ", *_basis_in_short(view, first), "."]
