@@ -164,7 +164,7 @@ def test_germany_to_netherlands_is_the_arrest_warrant(kb: KnowledgeBase) -> None
     assert result.dual_criminality.citations[0].article == "2(2)"
     assert ground(result, "absence-of-dual-criminality").likelihood == "excluded"
     assert ground(result, "political-offence").likelihood == "excluded"
-    assert any(s.text.endswith("60 days (From the arrest.).") for s in result.next_steps)
+    assert any(s.text.endswith("60 days (From the arrest).") for s in result.next_steps)
     before = run(
         kb, "DEU", "NLD", "extradition", stage="prosecution", on="2003-05-01",
         charges=[{"category": "fraud", "penalty": {"max": "5y"}}],

@@ -306,9 +306,9 @@ def _absent(head: Head, day: date) -> Standing:
             UNKNOWN, "its parties are not on record", law=f"the Parties of {head.short}"
         )
     value, stamp = _complete(head, day)
-    return Standing(
-        value, f"not a party on record{stamp}", law=f"the Parties of {head.short} since"
-    )
+    known = head.parties.get("complete_as_of") or head.parties.get("as_of", "")
+    missing = f"which States have joined {head.short} since {long_form(known)}"
+    return Standing(value, f"not a party on record{stamp}", law=missing)
 
 
 def _territory(

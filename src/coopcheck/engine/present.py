@@ -4,7 +4,7 @@ from coopcheck.engine.basis import Basis, requirement_value
 from coopcheck.engine.context import ChargeFacts, Context
 from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_crime
 from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
-from coopcheck.engine.questions import conditions
+from coopcheck.engine.questions import conditions, turns_on
 from coopcheck.engine.refusal import Reading
 from coopcheck.engine.refusal_rules import accessory_rules, fits, threshold_laws
 from coopcheck.engine.steps import cite
@@ -328,7 +328,7 @@ def ground(
         for duty in form.duties:
             if duty.duty in ("consult-before-refusal", "give-reasons") and duty.duty not in named:
                 duties.append(f.DutyOwed(duty=duty.duty, article=duty.article, basis=basis.id))
-    open_leaves = reading.trigger if reading.trigger.value is UNKNOWN else EngineProof(YES, "")
+    waits = [each for p in turns_on(reading) for each in conditions(kb, p, results)]
     return f.RefusalGround(
         id=reading.ground.id,
         title=reading.ground.title,
@@ -363,7 +363,7 @@ def ground(
         if reading.likelihood in ("likely", "possible") and not reading.absolute
         else [],
         duties=duties,
-        conditions=conditions_of(kb, open_leaves, results),
+        conditions=[f.Condition(fact=fact, question=q) for fact, q in dict.fromkeys(waits)],
         other_bases=[
             f.UnderBasis(basis=other.basis.id, likelihood=other.likelihood)  # type: ignore[arg-type]
             for other in readings[1:]

@@ -51,11 +51,23 @@ def ask(
             add(item.proof, finding, 3.0 / len(named))
     for entries in readings.values():
         for reading in entries[:1]:
-            if reading.trigger.value is UNKNOWN and reading.likelihood == "possible":
-                worth = 0.6 if reading.mandatory else 0.3
-                add(reading.trigger, f"ground: {reading.ground.title}", worth)
+            worth = 0.6 if reading.mandatory else 0.3
+            for proof in turns_on(reading):
+                add(proof, f"ground: {reading.ground.title}", worth)
     ordered = sorted(weight, key=lambda fact: (-weight[fact], fact))
     return [(fact, question_for(kb, fact, results), settles[fact]) for fact in ordered]
+
+
+def turns_on(reading: Reading) -> list[Proof]:
+    """What may still change how a ground is read: the facts that raise it, then the rules.
+
+    A rule that may close the ground counts as well as one that may open it.
+    """
+    if reading.likelihood not in ("likely", "possible"):
+        return []
+    if reading.trigger.value is UNKNOWN:
+        return [reading.trigger]
+    return [s.active for s in reading.sources if s.active.value is UNKNOWN]
 
 
 def question_for(kb: KnowledgeBase, fact: str, results: list[ChargeResult]) -> str:
