@@ -52,6 +52,7 @@ def programs(folder: Path) -> dict[str, list[str]]:
         "bare Python": [python, "-c", "pass"],
         BASE: [python, str(bare), "--name", "x"],
         "coopcheck --help": [str(command), "--help"],
+        "coopcheck treaties": [str(command), "treaties"],
         "coopcheck assess --json": [str(command), *ASSESS],
         "the same, offence named": [str(command), *ASSESS[:4], NAMED, "--json"],
         "coopcheck assess (report)": [str(command), *ASSESS[:-1]],

@@ -105,16 +105,34 @@ class Held(Struct, eq=False):
 def held_against(
     kb: KnowledgeBase, state: str, charge: ChargeFacts, shown: dict[str, Truth]
 ) -> list[Held]:
-    """Every provision of a State held against the conduct, element by element."""
+    """Every provision of a State held against the conduct, element by element.
+
+    One of another category than the charge, of which an element that it cannot be without is
+    lacking, is not gone into: it is no offence under it, and nobody asks why.
+    """
     law = kb.national(state)
     found = []
     for position, provision in enumerate(law.provisions if law else ()):
+        if provision.category != charge.category and _lacks(kb, provision, shown):
+            found.append(kb.kept(("lacks", state, position), partial(_out_of_question, provision)))
+            continue
         used = kb.kept(("names", state, position), partial(_names_used, kb, provision))
         values = tuple(shown.get(name, UNKNOWN) for name in used)
         asserted = charge.category == provision.category and provision.elements is None
         key = ("provision", state, position, asserted, charge.index, values)
         found.append(kb.kept(key, partial(_hold, kb, provision, charge.index, asserted, shown)))
     return found
+
+
+def _lacks(kb: KnowledgeBase, provision: Provision, shown: dict[str, Truth]) -> bool:
+    needs = kb.needs.get(provision.category, ()) if provision.elements is None else ()
+    return any(
+        shown.get(name) is NO and name not in provision.does_not_require for name in needs
+    ) or any(shown.get(name) is NO for name in provision.also_requires)
+
+
+def _out_of_question(provision: Provision) -> Held:
+    return Held(provision, NO, Proof(NO, f"not an offence of {provision.cite}"), 0, [])
 
 
 def _names_used(kb: KnowledgeBase, provision: Provision) -> list[str]:

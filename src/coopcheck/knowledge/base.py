@@ -133,6 +133,11 @@ class KnowledgeBase:
         return self._list("category", Category)
 
     @cached_property
+    def needs(self) -> dict[str, list[str]]:
+        """By category, the elements that no conduct of that kind can be without."""
+        return self._read("index", "needs", dict[str, list[str]]) or {}
+
+    @cached_property
     def networks(self) -> dict[str, Network]:
         """Practitioner networks."""
         return self._list("network", Network)

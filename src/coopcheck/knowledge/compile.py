@@ -10,6 +10,7 @@ from coopcheck.knowledge.collect import Collection, collect, raise_problems
 from coopcheck.knowledge.decided import head, kept
 from coopcheck.knowledge.references import Names
 from coopcheck.knowledge.snapshot import Snapshot, content_hash
+from coopcheck.logic import YES, forced, parse
 from coopcheck.model.catalogue import Fact
 from coopcheck.model.offence import Category, Element
 from coopcheck.model.types import FORMS
@@ -167,10 +168,21 @@ def _write(snapshot: Snapshot, records: dict[str, dict[str, Any]], ambiguous: li
         ambiguous = [*(msgspec.json.decode(held) if held else []), *ambiguous]
         snapshot.put("index", "ambiguous", ambiguous)
         snapshot.put("index", "states", index_entries(states, ambiguous))
+    if "category" in records:
+        _index_needs(snapshot)
     if "category" in records or "element" in records:
         _index_triggers(snapshot)
     if "instrument" in records or "parties" in records:
         _index_instruments(snapshot)
+
+
+def _index_needs(snapshot: Snapshot) -> None:
+    """The elements that no conduct of a category can be without, so as not to read its formula."""
+    needs = {
+        key: sorted(name for name, value in forced(parse(data["elements"])).items() if value is YES)
+        for key, data in _listed(snapshot, "category").items()
+    }
+    snapshot.put("index", "needs", needs)
 
 
 def _index_triggers(snapshot: Snapshot) -> None:
