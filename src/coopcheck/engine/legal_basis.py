@@ -1,10 +1,11 @@
 """Which laws carry the request: for each, whether it binds both, covers the conduct, and how."""
 
 from coopcheck.engine.basis import Basis, form_of, wanted_forms
+from coopcheck.engine.candidates import candidates
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import cover
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.membership import Standing, concerns, standing_of, surely_absent
+from coopcheck.engine.membership import Standing, standing_of
 from coopcheck.engine.relations import deem_included, give_way, replace, submit, supplement
 from coopcheck.engine.treaty_between import WITHOUT, without_treaty
 from coopcheck.knowledge.base import Head, KnowledgeBase
@@ -31,10 +32,8 @@ def find(
     situation = context.case
     bases: list[Basis] = []
     pair = (situation.requesting, situation.requested)
-    key = ("candidates", situation.form, pair)
-    for head, form_name in kb.kept(key, lambda: _candidates(kb, situation.form, pair)):
-        if not everything and any(surely_absent(kb, head.id, s, situation.on) for s in pair):
-            continue
+    found = candidates(kb, situation.form, pair, situation.on, everything=everything)
+    for head, form_name in found:
         standing = standing_of(kb, head.id, pair, situation.on)
         bases.append(under_treaty(context, head, form_name, standing, results))
     replace(kb, situation, bases)
@@ -47,17 +46,6 @@ def find(
     if not any(b.effect == "own-law" and b.value is YES for b in bases):
         bases.append(comity(kb, context, bases[-1]))
     return bases
-
-
-def _candidates(kb: KnowledgeBase, form: str, pair: tuple[str, str]) -> list[tuple[Head, str]]:
-    """Instruments on a form of cooperation, bilateral ones only if they speak of both States."""
-    return [
-        (head, name)
-        for key, head in kb.heads.items()
-        for name in wanted_forms(form)
-        if name in head.forms
-        and (head.reach != "bilateral" or all(concerns(kb, key, state) for state in pair))
-    ]
 
 
 def under_treaty(

@@ -115,11 +115,18 @@ def standing_of(
 
 def concerns(kb: KnowledgeBase, instrument: str, state: str) -> bool:
     """Whether anything is on record about a State, or its sovereign, and an instrument."""
+    return instrument in concerned_by(kb, state)
+
+
+def concerned_by(kb: KnowledgeBase, state: str) -> frozenset[str]:
+    """The instruments about which and a State, or its sovereign, anything is on record."""
+    return kb.kept(("concerned", state), lambda: _concerned_by(kb, state))
+
+
+def _concerned_by(kb: KnowledgeBase, state: str) -> frozenset[str]:
     record = kb.state(state)
     sovereign = record.sovereign if record else None
-    return instrument in kb.bound(state) or (
-        sovereign is not None and instrument in kb.bound(sovereign)
-    )
+    return frozenset((*kb.bound(state), *(kb.bound(sovereign) if sovereign else ())))
 
 
 def surely_absent(kb: KnowledgeBase, instrument: str, state: str, on: str) -> bool:

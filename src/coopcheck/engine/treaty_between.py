@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from coopcheck.dates import in_time, interval
 from coopcheck.engine.basis import Basis, form_of, wanted_forms
-from coopcheck.engine.membership import standing_of, surely_absent
+from coopcheck.engine.candidates import candidates
+from coopcheck.engine.membership import standing_of
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Name, Proof
 from coopcheck.model.instrument import Form, Instrument
@@ -28,21 +29,17 @@ def treaty_between(kb: KnowledgeBase, requesting: str, requested: str, form: str
 def _proof(kb: KnowledgeBase, requesting: str, requested: str, form: str, on: str) -> Proof:
     label = kb.facts[FACT].label
     best, named = NO, ""
-    for key, head in kb.heads.items():
+    pair = (requesting, requested)
+    for head, name in candidates(kb, form, pair, on, everything=False):
         if head.kind in ("framework-decision", "arrangement"):
             continue
-        if any(surely_absent(kb, key, state, on) for state in (requesting, requested)):
+        value = min(s.value for s in standing_of(kb, head.id, pair, on))
+        if value <= best:
             continue
-        for name in wanted_forms(form):
-            if name not in head.forms:
-                continue
-            value = min(s.value for s in standing_of(kb, key, (requesting, requested), on))
-            if value <= best:
-                continue
-            text = kb.instrument(key)
-            said = form_of(text, name, interval(on)[1])
-            if said is not None and is_general(text, said):
-                best, named = value, head.short
+        text = kb.instrument(head.id)
+        said = form_of(text, name, interval(on)[1])
+        if said is not None and is_general(text, said):
+            best, named = value, head.short
     if best is YES:
         return Proof(YES, f"{label}: {named}", article=named, fact=FACT)
     none = _none(kb, requesting, requested, form, on)

@@ -1,0 +1,31 @@
+"""Which instruments come into question between two States, before any of them is opened."""
+
+from coopcheck.engine.basis import wanted_forms
+from coopcheck.engine.membership import concerned_by, surely_absent
+from coopcheck.knowledge.base import Head, KnowledgeBase
+
+Candidate = tuple[Head, str]
+
+
+def candidates(
+    kb: KnowledgeBase, form: str, pair: tuple[str, str], on: str, *, everything: bool
+) -> list[Candidate]:
+    """The instruments on a form of cooperation, each with the form by its name.
+
+    Without ``everything``, those are left out of which one of the States is surely no Party.
+    """
+    found = kb.kept(("candidates", form, pair), lambda: _on(kb, form, pair))
+    if everything:
+        return found
+    return [each for each in found if not any(surely_absent(kb, each[0].id, s, on) for s in pair)]
+
+
+def _on(kb: KnowledgeBase, form: str, pair: tuple[str, str]) -> list[Candidate]:
+    """Of the bilateral instruments, those that speak of both States."""
+    both = concerned_by(kb, pair[0]) & concerned_by(kb, pair[1])
+    return [
+        (head, name)
+        for key, head in kb.heads.items()
+        for name in wanted_forms(form)
+        if name in head.forms and (head.reach != "bilateral" or key in both)
+    ]
