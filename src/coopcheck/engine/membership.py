@@ -286,7 +286,9 @@ def _undated(row: Membership, head: Head, day: date) -> Standing:
         return Standing(NO, f"{head.short} was in force only from {long_form(head.in_force)}", row)
     known = row.as_of or head.parties.get("as_of")
     if known and interval(known)[1] <= day:
-        return Standing(YES, f"a party (date of deposit not on record; status of {known})", row)
+        return Standing(
+            YES, f"a party (date of deposit not on record; status of {long_form(known)})", row
+        )
     return Standing(UNKNOWN, "a party, since when is not on record", row, "its date of deposit")
 
 

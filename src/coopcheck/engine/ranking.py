@@ -57,15 +57,19 @@ def _certainty(basis: Basis) -> Truth:
     if basis.effect == "submit":
         return UNKNOWN  # no basis for what is asked
     proof = basis.proof
-    unread = basis.form is not None and basis.form.clauses == "unread"
-    pair = basis.instrument is not None and basis.instrument.reach == "bilateral"
-    if unread and pair and all(s.value is YES for s in basis.standing or ()):
-        return YES if basis.value is not NO else NO
+    if basis.value is UNKNOWN and _unread_between_the_two(basis):
+        return YES
     if basis.value is UNKNOWN and not proof.missing_law():
         facts = proof.missing_facts()
         if facts and all(f in STAGE_FACTS or f.endswith("].penalty") for f in facts):
             return YES
     return basis.value
+
+
+def _unread_between_the_two(basis: Basis) -> bool:
+    unread = basis.form is not None and basis.form.clauses == "unread"
+    pair = basis.instrument is not None and basis.instrument.reach == "bilateral"
+    return unread and pair and all(s.value is YES for s in basis.standing or ())
 
 
 def _reach(basis: Basis) -> int:
@@ -85,6 +89,8 @@ REASONS = (
     "its rule on dual criminality is better for the request",
     "it leaves fewer grounds of refusal open",
 )
+_OF_THE_TWO = "the treaty that the two made with each other governs, though it was not read"
+_KNOWN_TO_YOU = "what it still depends on, the requesting authority knows itself"
 EFFECT_WORDS = {
     "duty": "a duty",
     "deemed-included": "inclusion in a treaty in force",
@@ -107,6 +113,8 @@ def why_here(ordered: list[Basis]) -> dict[str, str]:
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
             if a != b:
                 words = REASONS[index].format(effect=EFFECT_WORDS.get(basis.effect, "a duty"))
+                if index == 0 and basis.value is UNKNOWN:
+                    words = _OF_THE_TWO if _unread_between_the_two(basis) else _KNOWN_TO_YOU
                 found[basis.id] = f"before {following.short}: {words}"
                 break
     return found
