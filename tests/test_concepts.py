@@ -380,3 +380,54 @@ def test_cat_7_1_a_duty_to_prosecute_is_not_told_as_a_basis_of_extradition(
     assert "Terrorist Bombings" not in answer
     assert basis(result, "terrorist-bombings-1997").status == "applicable"
     assert result.legal_bases[0].effect != "submit"
+
+
+# --- What a rule of dual criminality asks besides: that the act was punished there at the time
+
+GENOCIDE = {"category": "genocide", "penalty": {"max": "life"}, "period": {"from": "1994-04"}}
+PUNISHED_THEN = "offence.punishable_in_requesting_then"
+RWANDAN = {"on": "2014-02-26", "person": {"nationality": ["RWA"]}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "refusal"),
+    [
+        ("no", "not_satisfied", "likely"),
+        ("yes", "satisfied", "unlikely"),
+        (None, "undetermined", "possible"),
+    ],
+)
+def test_cpp_696_3_the_requesting_state_must_have_punished_the_act_when_it_was_done(
+    kb: KnowledgeBase, answer: str | None, expected: str, refusal: str
+) -> None:
+    """Cass. crim. 26 February 2014: Rwanda had set no penalty for genocide in 1994."""
+    facts = {PUNISHED_THEN: answer} if answer else {}
+    result = told(kb, "RWA>FRA", GENOCIDE, facts=facts, **RWANDAN)
+    assert result.legal_bases[0].id == "domestic:FRA"
+    crime = result.dual_criminality
+    assert crime.finding == expected
+    assert ground(result, "absence-of-dual-criminality").likelihood == refusal
+    assert [(c.finding, [f.article for f in c.further]) for c in crime.charges] == [
+        ("satisfied", ["CPP art. 696-3"])  # the comparison alone
+    ]
+    assert (PUNISHED_THEN in {q.fact for q in result.questions}) == (answer is None)
+    assert ("CPP art. 696-3" in crime.reason) == (answer != "yes")
+
+
+def test_cpp_696_3_is_read_off_the_offences_of_the_requesting_state(kb: KnowledgeBase) -> None:
+    murder = {"category": "murder", "penalty": {"max": "life"}, "period": {"from": "2015"}}
+    with pytest.raises(InputError, match="contradicts"):
+        told(kb, "USA>FRA", murder, facts={PUNISHED_THEN: "no"})
+
+
+def test_a_treaty_does_not_take_over_what_the_own_law_asks_besides(kb: KnowledgeBase) -> None:
+    """CPP art. 696: the Code applies where there is no treaty; South Africa asks it always."""
+    result = told(kb, "NOR>FRA", "theft", facts={PUNISHED_THEN: "no"})
+    assert (result.legal_bases[0].id, result.dual_criminality.finding) == ("ets-24", "satisfied")
+    period = {"from": "2005", "to": "2007"}
+    charge = {"category": "structuring", "penalty": {"max": "5y"}, "period": period}
+    result = told(kb, "USA>ZAF", charge, on="2011-06-30")  # Patel [2016] ZASCA 191
+    assert result.legal_bases[0].id == "USA-ZAF-extradition-1999"
+    assert result.dual_criminality.finding == "satisfied"
+    further = result.dual_criminality.charges[0].further
+    assert {(f.article, f.finding) for f in further} == {("Extradition Act s. 1", "yes")}

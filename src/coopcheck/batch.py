@@ -68,9 +68,10 @@ def gates_hit(assessment: Assessment) -> tuple[str, ...]:
     found = []
     live = [b for b in assessment.legal_bases if b.status != "inapplicable"]
     crime = assessment.dual_criminality
+    charges = (charge.finding for charge in crime.charges)
     if all(basis.effect == "comity" for basis in live):
         found.append("no-basis")
-    failing = any(charge.finding == "not_satisfied" for charge in crime.charges)
+    failing = any(finding == "not_satisfied" for finding in (crime.finding, *charges))
     if failing and crime.finding != "not_required":
         found.append("dc-not-satisfied")
     if any(ground.likelihood == "likely" for ground in assessment.refusal_grounds):

@@ -10,7 +10,7 @@ from coopcheck.engine import present, ranking, refusal
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.confidence import weigh
 from coopcheck.engine.context import Context
-from coopcheck.engine.criminality_rule import set_rules
+from coopcheck.engine.criminality_rule import finding_under, first_choice, set_rules
 from coopcheck.engine.dual_criminality import ChargeResult, examine
 from coopcheck.engine.legal_basis import find
 from coopcheck.engine.offence_facts import contradicted
@@ -172,11 +172,12 @@ def over_all_charges(
 ) -> f.DualCriminality:
     """The finding over all charges, after the rule of the first-choice basis."""
     charges = [present.charge_finding(context, r, ordered, results, explain) for r in results]
-    findings = {r.finding for r in results}
-    if not findings:
+    found = [finding_under(first_choice(ordered), r) for r in results]
+    findings = {finding for finding, _ in found}
+    if not found:
         finding, reason = "undetermined", "no charge is described"
     elif len(findings) == 1:
-        finding, reason = findings.pop(), results[0].reason
+        finding, reason = found[0]
     elif findings == {"satisfied", "presumed"}:
         finding, reason = "presumed", "satisfied for some charges, presumed for the others"
     elif "undetermined" in findings and not findings & {"satisfied", "presumed"}:

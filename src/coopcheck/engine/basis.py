@@ -63,6 +63,7 @@ class Basis(Struct, eq=False):
     rule: DualCriminalityRule | None = None
     rule_holds: Truth = UNKNOWN
     rule_effect: str = "open"
+    further: dict[int, list[tuple[str, Proof]]] = {}
     rank: int = 0
 
     @property

@@ -196,11 +196,11 @@ def _reason(
         for child, result in zip(offence.children, results, strict=True):
             failing = next((p for p in child.children if p.value is NO), child)
             outside = f"an offence that {basis.short} establishes"
-            words = f"not {outside}" if _says(failing, outside) else _failing(failing)
+            words = f"not {outside}" if _says(failing, outside) else failing_words(failing)
             why.append(f"{result.charge.name}: {words}")
         return "the conduct is not covered: " + "; ".join(dict.fromkeys(why))
     if effect.value is NO:
-        return f"it has no effect between the two: {_failing(effect)}"
+        return f"it has no effect between the two: {failing_words(effect)}"
     if bound.value is UNKNOWN:
         unsure = [c for c in bound.children if c.value is UNKNOWN]
         return "; ".join(c.text for c in unsure)
@@ -221,7 +221,7 @@ def _says(proof: Proof, text: str) -> bool:
     return proof.text == text or any(_says(child, text) for child in proof.children)
 
 
-def _failing(proof: Proof) -> str:
+def failing_words(proof: Proof) -> str:
     """The words of the deepest single failure."""
     while proof.children:
         failing = [child for child in proof.children if child.value is NO]

@@ -8,6 +8,8 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction, disjunction, parse
 from coopcheck.model.offence import TreatyObligation
 
+PUNISHABLE_THEN = "offence.punishable_in_requesting_then"
+
 
 def charge_context(context: Context, result: ChargeResult, instrument: str | None) -> Context:
     """A context that knows what the engine has worked out about one charge."""
@@ -25,6 +27,7 @@ def _worked_out(context: Context, result: ChargeResult) -> dict[str, Proof]:
         "offence.serious_crime": serious_crime(result),
         "offence.capital_in_requesting": _capital(context, result),
         "offence.life_without_release": _life(context, result),
+        PUNISHABLE_THEN: _punishable_then(context, result),
         "offence.no_dual_criminality": Proof(
             ~result.value, f"no offence in the requested State: {result.reason}", (result.proof,)
         ),
@@ -117,6 +120,21 @@ def _life(context: Context, result: ChargeResult) -> Proof:
     if found.value is YES:
         return Proof(UNKNOWN, label, fact="offence.life_without_release")
     return found
+
+
+def _punishable_then(context: Context, result: ChargeResult) -> Proof:
+    """Whether the requesting State punished the act when it was done, a penalty being in its law.
+
+    A provision of which no penalty is on record may have had none.
+    """
+    label = context.kb.facts[PUNISHABLE_THEN].label
+    law = result.requesting
+    met = [c for c in law.compared if c.value is YES and c.provision.penalty]
+    if law.value is YES and met:
+        return Proof(YES, label, article=met[0].provision.cite)
+    if law.value is NO:
+        return Proof(NO, label, (law.proof,), fact=PUNISHABLE_THEN)
+    return Proof(UNKNOWN, label, fact=PUNISHABLE_THEN)
 
 
 def _highest(result: ChargeResult, penalty: str, label: str, fact: str) -> Proof:

@@ -2,7 +2,9 @@
 
 from coopcheck.engine.basis import Basis, requirement_value
 from coopcheck.engine.context import ChargeFacts, Context
+from coopcheck.engine.criminality_rule import unmet
 from coopcheck.engine.dual_criminality import ChargeResult, SideResult, serious_crime
+from coopcheck.engine.open_points import depends
 from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
 from coopcheck.engine.questions import conditions, turns_on
 from coopcheck.engine.refusal import Reading
@@ -250,11 +252,28 @@ def charge_finding(
             if basis.value is not NO
             for rule, node in basis.thresholds.get(result.charge.index, [])
         ],
+        further=[
+            f.Threshold(
+                basis=basis.id,
+                rule=_words_of(node),
+                article=article,
+                finding=str(node.value),  # type: ignore[arg-type]
+            )
+            for basis in bases
+            for article, node in basis.further.get(result.charge.index, [])
+        ],
         accessory=accessory(context, result, bases, results),
         serious_crime=str(serious_crime(result).value),  # type: ignore[arg-type]
         conditions=conditions_of(kb, result.proof, results),
         proof=proof(result.proof) if explain else None,
     )
+
+
+def _words_of(node: EngineProof) -> str:
+    """What the rule asks besides: why it fails, or what it depends on."""
+    if node.value is NO:
+        return unmet(node)
+    return depends((node,)) if node.value is UNKNOWN else "what it asks besides the comparison"
 
 
 def accessory(

@@ -1,6 +1,7 @@
 """Which unknown facts would settle most, in plain words."""
 
 from coopcheck.engine.basis import Basis
+from coopcheck.engine.criminality_rule import first_choice
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
 from coopcheck.knowledge.base import KnowledgeBase
@@ -49,6 +50,9 @@ def ask(
         ]
         for item in named if result.proof.value is UNKNOWN else ():
             add(item.proof, finding, 3.0 / len(named))
+        first = first_choice(bases)
+        for _, proof in first.further.get(result.charge.index, []) if first else ():
+            add(proof, finding, 1.0)
     for entries in readings.values():
         for reading in entries[:1]:
             worth = 0.6 if reading.mandatory else 0.3

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
+from coopcheck.engine.criminality_rule import under
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.offence_facts import charge_context
 from coopcheck.engine.refusal_rules import (
@@ -236,9 +237,10 @@ def _derived(
     context: Context, results: list[ChargeResult], basis: Basis, bases: list[Basis]
 ) -> dict[str, Proof]:
     """Facts over all charges, and of the basis, that grounds ask about."""
+    tested = [(r, under(basis, r)) for r in results]
     failing = [
-        Proof(~r.value, f"{r.charge.name}: no offence in the requested State", (r.proof,))
-        for r in results
+        Proof(~proof.value, f"{r.charge.name}: no offence in the requested State", (proof,))
+        for r, proof in tested
     ]
     below = []
     for result in results:

@@ -117,7 +117,7 @@ def _clauses(
         clause.items = [kb.categories[key].title for key in rule.categories]
         yield clause
     for dual in form.dual_criminality:
-        clause = _clause(kb, dual, "dual-criminality", _dual(dual), *holders, effect=dual.rule)
+        clause = _clause(kb, dual, "dual-criminality", _dual(kb, dual), *holders, effect=dual.rule)
         clause.items = [entry.heading for entry in dual.listed]
         yield clause
     for accessory in form.accessory:
@@ -196,12 +196,15 @@ def _requirement(rule: Requirement) -> str:
     return f"{words} (stage of {rule.stage})" if rule.stage else words
 
 
-def _dual(rule: DualCriminalityRule) -> str:
+def _dual(kb: KnowledgeBase, rule: DualCriminalityRule) -> str:
     words = _RULES[rule.rule]
     if rule.floor:
         words += f", if punishable by at least {in_words(rule.floor)} in the requesting State"
     if rule.test == "conduct":
         words += "; the conduct counts, not the name of the offence"
+    if rule.also:
+        words += f"; besides, {condition(kb, rule.also)}"
+        words += ", also under a treaty" if rule.under_treaties else ""
     return words
 
 

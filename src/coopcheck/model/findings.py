@@ -191,7 +191,7 @@ class Side(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class Threshold(Struct, kw_only=True, forbid_unknown_fields=True):
-    """Whether a charge reaches a penalty that a basis asks for."""
+    """Whether a charge meets a condition of a basis: a penalty, or what else it asks."""
 
     basis: str
     rule: str
@@ -200,7 +200,10 @@ class Threshold(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class ChargeFinding(Struct, kw_only=True, forbid_unknown_fields=True):
-    """Dual criminality of one charge."""
+    """Dual criminality of one charge, by the comparison alone.
+
+    ``further``: what the rule of a basis asks besides; the finding over all charges takes it in.
+    """
 
     name: str
     category: str | None
@@ -212,6 +215,7 @@ class ChargeFinding(Struct, kw_only=True, forbid_unknown_fields=True):
     requesting: Side
     transposed: bool
     thresholds: list[Threshold]
+    further: list[Threshold] = []
     accessory: str | None
     serious_crime: Value
     conditions: list[Condition]

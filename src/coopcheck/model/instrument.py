@@ -103,6 +103,8 @@ class DualCriminalityRule(Timed, kw_only=True, frozen=True):
     ``required``; ``required-for-coercive-measures``; ``may-decline`` (an optional ground);
     ``not-required``; ``waived-for-list`` (the list and its penalty ``floor`` in the requesting
     State); ``deemed`` (fulfilled by the treaty itself). ``test: conduct`` where the text says so.
+    ``also``: what the rule asks of each charge besides. ``under_treaties``: a rule of domestic law
+    whose ``also`` is asked under a treaty too.
     """
 
     rule: Literal[
@@ -118,6 +120,8 @@ class DualCriminalityRule(Timed, kw_only=True, frozen=True):
     when: Condition | None = None
     floor: Duration | None = None
     listed: list[ListedOffence] = []
+    also: Condition | None = None
+    under_treaties: bool = False
     note: str | None = None
 
 

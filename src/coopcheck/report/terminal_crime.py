@@ -58,6 +58,12 @@ def _charge(view: View, number: int, charge: ChargeFinding) -> None:
             f"{threshold.rule} ({titled(law, threshold.article)}): ",
             (MET[threshold.finding], _FITS[threshold.finding][1]),
         )
+    for asked in {(each.rule, each.article): each for each in charge.further}.values():
+        out.field(
+            "Besides",
+            f"{asked.rule} ({asked.article}): ",
+            (MET[asked.finding], _FITS[asked.finding][1]),
+        )
     out.field("Serious crime", _serious(charge))
     if charge.accessory:
         out.field("Accessory", stop(charge.accessory))
