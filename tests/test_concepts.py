@@ -431,3 +431,40 @@ def test_a_treaty_does_not_take_over_what_the_own_law_asks_besides(kb: Knowledge
     assert result.dual_criminality.finding == "satisfied"
     further = result.dual_criminality.charges[0].further
     assert {(f.article, f.finding) for f in further} == {("Extradition Act s. 1", "yes")}
+
+
+# --- Extraterritorial reach as part of dual criminality
+
+REACHES = "conduct.requested_would_prosecute_abroad"
+
+
+@pytest.mark.parametrize(
+    ("places", "answer", "expected"),
+    [
+        (["GBR"], "no", "not_satisfied"),
+        (["GBR", "FRA"], "yes", "satisfied"),
+        (["GBR"], None, "undetermined"),
+        (["GBR", "USA"], "no", "satisfied"),
+        (["FRA"], "no", "satisfied"),  # no part in the United Kingdom: the comparison is enough
+        ([], "no", "undetermined"),
+    ],
+)
+def test_extradition_act_137_conduct_abroad_must_be_within_reach_of_british_law(
+    kb: KnowledgeBase, places: list[str], answer: str | None, expected: str
+) -> None:
+    """El-Khouri [2025] UKSC 3: where the conduct took place decides which test applies."""
+    breach = {"circumstance.contrary-to-duty": "yes"}
+    charge = {"category": "insider-dealing", "elements": breach, "penalty": {"max": "20y"}}
+    facts = {REACHES: answer} if answer else {}
+    case = {"on": "2025-02-12", "facts": facts}
+    result = told(kb, "USA>GBR", {**charge, "places": places}, **case)
+    assert result.legal_bases[0].id == "GBR-USA-extradition-2003"
+    crime = result.dual_criminality
+    assert (crime.finding, crime.charges[0].finding) == (expected, "satisfied")
+    absent = ground(result, "absence-of-dual-criminality").likelihood
+    wanted = {"satisfied": "unlikely", "not_satisfied": "likely", "undetermined": "possible"}
+    assert absent == wanted[expected]
+    asked = {q.fact: q.question for q in result.questions}
+    if expected == "undetermined":
+        assert (REACHES if places else "conduct.outside_requesting") in asked
+        assert "s. 78(4)(b), 137" in crime.reason
