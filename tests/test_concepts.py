@@ -178,12 +178,52 @@ def test_a_reason_names_what_the_conduct_must_show(kb: KnowledgeBase) -> None:
     assert empty.reason == "binds both; no charge is described"
 
 
+FRAUD_BY_GROUP = {"conduct.transnational": "yes", "conduct.organized_criminal_group": "yes"}
+TAKES_UNTOC = "requested.takes_untoc_as_basis"
+
+
 def test_untoc_16_5_a_missing_notification_is_named_as_law_not_on_record(
     kb: KnowledgeBase,
 ) -> None:
-    facts = {"conduct.transnational": "yes", "conduct.organized_criminal_group": "yes"}
-    found = basis(told(kb, "PRY>KEN", "fraud", facts=facts), "untoc")
-    assert found.reason.startswith("binds both; depends on law that is not on record: notification")
+    result = told(kb, "PRY>KEN", "fraud", facts=FRAUD_BY_GROUP)
+    found = basis(result, "untoc")
+    assert found.status == "conditional"
+    assert any(c.question.startswith("Not on record: notification") for c in found.conditions)
+    assert TAKES_UNTOC in {q.fact for q in result.questions}
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("yes", "may-serve"), ("no", "deemed-included")])
+def test_untoc_16_5_the_case_may_say_that_the_convention_is_taken_as_the_basis(
+    kb: KnowledgeBase, answer: str, expected: str
+) -> None:
+    """Saab (Cabo Verde, 2021): both governments took the convention as the treaty basis."""
+    facts = {**FRAUD_BY_GROUP, "requested.requires_treaty": "yes", "person.in_requested": "yes"}
+    result = told(kb, "USA>CPV", "money-laundering", facts={**facts, TAKES_UNTOC: answer})
+    found = basis(result, "untoc")
+    assert found.effect == expected
+    assert (found.status == "applicable") == (answer == "yes")
+    assert basis(result, "uncac").status == "conditional"  # another convention, another answer
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_untoc_16_5_a_notification_on_record_comes_before_what_the_case_says(
+    tmp_path: Path, answer: str
+) -> None:
+    turned = "no" if answer == "yes" else "yes"
+    row = f"""
+instrument: untoc
+source: untoc-text
+verified: unverified
+as_of: 2020-01-01
+parties: {{}}
+declarations:
+  - {{state: CPV, article: "16(5)(a)", kind: notification, effect: takes-as-extradition-basis,
+     value: "{answer}", gist: invented}}
+"""
+    kb = overlay(tmp_path, {"treaties/multilateral/untoc/parties.yaml": row})
+    facts = {**FRAUD_BY_GROUP, "requested.requires_treaty": "yes", "person.in_requested": "yes"}
+    result = told(kb, "USA>CPV", "money-laundering", facts={**facts, TAKES_UNTOC: turned})
+    assert (basis(result, "untoc").effect == "may-serve") == (answer == "yes")
 
 
 # --- Whether the two States have a treaty at all, and the duty to prosecute instead

@@ -164,7 +164,10 @@ def clause_proof(context: Context, instrument: Instrument | None, clause: BasisC
 
 
 def _notified(context: Context, instrument: Instrument, clause: BasisClause) -> Proof:
-    """Whether the requested State has notified that it takes the instrument as a basis."""
+    """Whether the requested State has notified that it takes the instrument as a basis.
+
+    What is on record comes first; without it, what the case says of the State's acceptance.
+    """
     kb, situation = context.kb, context.case
     name = kb.states.in_sentence(situation.requested)
     for row in declarations(kb, situation.requested, instrument):
@@ -172,6 +175,10 @@ def _notified(context: Context, instrument: Instrument, clause: BasisClause) -> 
             value = YES if row.value == "yes" else NO
             return Proof(value, f"{name} has notified: {row.gist}", article=row.article)
     what = f"notification of {name} under {instrument.short} art. {clause.notification}"
+    if clause.accepted is not None:
+        said = context.holds(clause.accepted)
+        missing = what if said.value is UNKNOWN else ""
+        return Proof(said.value, said.text, article=said.article, fact=said.fact, law=missing)
     return Proof(UNKNOWN, f"{what} is not on record", law=what, article=clause.notification or "")
 
 

@@ -46,10 +46,11 @@ class BasisClause(Timed, kw_only=True, frozen=True):
     ``duty``: the instrument itself obliges (bilateral treaty, ETS 24). ``deemed-included``: its
     offences are part of every existing treaty of that form between the two. ``may-serve``: the
     requested State may treat it as the treaty it needs; ``notification`` names the article under
-    which it says so. ``extraditable``: recognised between States that need no treaty.
-    ``own-law``: domestic law allows it without a treaty. ``consider``: a duty to consider only.
-    ``arrangement``: not binding in international law (a scheme). ``submit``: who does not
-    extradite submits the case to prosecution; read only where no other clause has effect.
+    which it says so, ``accepted`` what settles it where nothing is on record. ``extraditable``:
+    recognised between States that need no treaty. ``own-law``: domestic law allows it without a
+    treaty. ``consider``: a duty to consider only. ``arrangement``: not binding in international
+    law (a scheme). ``submit``: who does not extradite submits the case to prosecution; read only
+    where no other clause has effect.
     """
 
     effect: Literal[
@@ -65,6 +66,7 @@ class BasisClause(Timed, kw_only=True, frozen=True):
     article: Article
     when: Condition | None = None
     notification: Article | None = None
+    accepted: Condition | None = None
     note: str | None = None
 
 
