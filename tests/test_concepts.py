@@ -508,3 +508,58 @@ def test_extradition_act_137_conduct_abroad_must_be_within_reach_of_british_law(
     if expected == "undetermined":
         assert (REACHES if places else "conduct.outside_requesting") in asked
         assert "s. 78(4)(b), 137" in crime.reason
+
+
+# --- An agreement that supplements the bilateral treaties of its Parties
+
+
+def test_eu_us_3_1_a_bilateral_treaty_not_on_record_is_not_known_to_be_none(
+    kb: KnowledgeBase,
+) -> None:
+    """EU-US agreement on assistance art. 3(1)-(2): beside the treaty of each Member State."""
+    case = {"form": "mla", "measures": ["evidence"], "on": "2023-06-01"}
+    found = basis(told(kb, "USA>HRV", "fraud", **case), "eu-usa-mla-2003")
+    assert (found.status, found.effect) == ("conditional", "supplements")
+    missing = "Not on record: a treaty between the United States and Croatia that it supplements."
+    assert missing in [c.question for c in found.conditions]
+
+
+SUPPLEMENT = """
+id: own-agreement
+title: Agreement on extradition
+short: own agreement
+kind: agreement
+reach: regional
+adopted: 1990-01-01
+in_force: 1990-01-01
+source: untoc-text
+as_of: 2000-01-01
+verified: unverified
+relations: [{effect: supplements, article: "1", instruments: [DEU-USA-extradition-1978]}]
+extradition: {article: "1"}
+"""
+SUPPLEMENTED = """
+instrument: own-agreement
+source: untoc-text
+as_of: 2000-01-01
+verified: unverified
+parties:
+"""
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"), [("IND>PRT", "inapplicable"), ("KEN>JPN", "conditional")]
+)
+def test_what_supplements_bilateral_treaties_falls_where_there_is_known_to_be_none(
+    tmp_path: Path, pair: str, expected: str
+) -> None:
+    rows = "".join(f"  {code}: {{in_force: 1990-01-01}}\n" for code in pair.split(">"))
+    folder = "treaties/multilateral/own-agreement"
+    text = {f"{folder}/treaty.yaml": SUPPLEMENT, f"{folder}/parties.yaml": SUPPLEMENTED + rows}
+    found = basis(told(overlay(tmp_path, text), pair, "fraud", on="2005-01-27"), "own-agreement")
+    assert found.status == expected
+
+
+def test_ets_98_a_protocol_to_one_convention_stands_or_falls_with_it(kb: KnowledgeBase) -> None:
+    found = basis(told(kb, "NOR>DEU", "fraud", form="mla", measures=["evidence"]), "ets-99")
+    assert found.reason.startswith("amends ETS 30")

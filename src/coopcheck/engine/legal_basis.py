@@ -37,7 +37,7 @@ def find(
         standing = standing_of(kb, head.id, pair, situation.on)
         bases.append(under_treaty(context, head, form_name, standing, results))
     replace(kb, situation, bases)
-    supplement(bases)
+    supplement(kb, situation, bases)
     deem_included(kb, situation, bases)
     submit(context, bases)
     give_way(bases)

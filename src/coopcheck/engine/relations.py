@@ -6,7 +6,7 @@ from coopcheck.engine.open_points import NOT_ON_RECORD, depends
 from coopcheck.engine.treaty_between import FACT
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Name, Proof, Truth, conjunction
-from coopcheck.model.instrument import BasisClause, Relation
+from coopcheck.model.instrument import BasisClause, Instrument, Relation
 
 
 def replace(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None:
@@ -79,8 +79,12 @@ def _binds(basis: Basis) -> bool:
     return basis.standing is not None and all(s.value is not NO for s in basis.standing)
 
 
-def supplement(bases: list[Basis]) -> None:
-    """A protocol without a basis of its own stands or falls with the instrument that it changes."""
+def supplement(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None:
+    """A protocol without a basis of its own stands or falls with the instrument that it changes.
+
+    Where bilateral treaties are meant, that none between the two is on record is not known to
+    mean that there is none.
+    """
     for basis in bases:
         instrument = basis.instrument
         if instrument is None or basis.form is None or basis.form.basis or basis.value is NO:
@@ -93,6 +97,9 @@ def supplement(bases: list[Basis]) -> None:
         parents = [b for b in bases if b.id in relation.instruments]
         parent = max(parents, key=lambda b: b.value, default=None)
         basis.effect = "supplements"
+        if parent is None and _means_bilateral(kb, instrument, relation):
+            _supplement_unrecorded(kb, situation, basis, relation)
+            continue
         if parent is None:
             basis.value = NO
             basis.reason = "it only changes an instrument that does not apply here"
@@ -105,6 +112,29 @@ def supplement(bases: list[Basis]) -> None:
             basis.reason = f"it only {verb} {parent.short}, which does not apply: {parent.reason}"
         elif basis.value is YES:
             basis.reason = f"{verb} {parent.short} between the two (art. {relation.article})"
+
+
+def _means_bilateral(kb: KnowledgeBase, instrument: Instrument, relation: Relation) -> bool:
+    """Whether a relation speaks of the bilateral treaties of the Parties, whichever these are."""
+    named = any(kb.heads[key].reach == "bilateral" for key in relation.instruments)
+    return relation.bilateral or (named and instrument.reach != "bilateral")
+
+
+def _supplement_unrecorded(
+    kb: KnowledgeBase, situation: Situation, basis: Basis, relation: Relation
+) -> None:
+    """It stands if there is such a treaty; only the case or a record says that there is none."""
+    words = f"a treaty between {_pair(kb, situation)} that it supplements"
+    none = Context(kb, situation).fact(Name(FACT, 1))
+    if none.value is NO:
+        there = Proof(NO, words, article=none.article or relation.article)
+        basis.reason = f"it has no effect by itself; not: {words}"
+    else:
+        text = f"{words}{NOT_ON_RECORD}"
+        there = Proof(UNKNOWN, text, law=words, article=relation.article)
+        basis.reason = f"depends on whether there is {words}; none is on record"
+    basis.proof = conjunction("together with a treaty between the two", [basis.proof, there])
+    basis.value = basis.proof.value
 
 
 def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None:
@@ -188,10 +218,7 @@ def included_in(
     kb: KnowledgeBase, situation: Situation, bases: list[Basis], basis: Basis, article: str
 ) -> tuple[list[Basis], Proof]:
     """The treaties between the two in which a basis may deem offences included, best first."""
-    pair = " and ".join(
-        kb.states.in_sentence(s) for s in (situation.requesting, situation.requested)
-    )
-    words = f"an extradition treaty between {pair}"
+    words = f"an extradition treaty between {_pair(kb, situation)}"
     into = sorted(
         (t for t in bases if t is not basis and t.id != basis.id and _stands_as_treaty(t)),
         key=lambda t: (-_standing(t), -t.value, t.id),
@@ -205,6 +232,12 @@ def included_in(
     law = f"whether {into[0].short} binds both"
     text = f"{words}: {into[0].short}"
     return into, Proof(_standing(into[0]), text, article=article, law=law)
+
+
+def _pair(kb: KnowledgeBase, situation: Situation) -> str:
+    return " and ".join(
+        kb.states.in_sentence(s) for s in (situation.requesting, situation.requested)
+    )
 
 
 def _stands_as_treaty(basis: Basis) -> bool:

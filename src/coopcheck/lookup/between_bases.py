@@ -30,7 +30,7 @@ def bases_between(
         if forms and all(side.value is not NO for side in sides):
             bases += [_basis(context, key, form_name, sides) for form_name in forms]
     replace(kb, situation, bases)
-    supplement(bases)
+    supplement(kb, situation, bases)
     deem_included(kb, situation, bases)
     give_way(bases)
     for basis in bases:
