@@ -366,3 +366,51 @@ def test_no_charge_says_so(kb: KnowledgeBase) -> None:
     result = run(kb, "KEN", "CHE", "mla")
     assert result.dual_criminality.finding == "undetermined"
     assert result.questions
+
+
+def test_the_law_on_own_officials_comes_before_that_on_foreign_ones(kb: KnowledgeBase) -> None:
+    """A bribed customs officer is, transposed, one of the requested State (ETS 73 art. 7(2)).
+
+    That its law on foreign officials reaches him as the words stand does not change which law
+    fits the charge; of those that fit, the graver one leads.
+    """
+    charges = [{"category": "bribery-national-official-active"}]
+    found = charge(run(kb, "ZAF", "BRA", "extradition", charges=charges))
+    assert (found.finding, found.transposed) == ("satisfied", True)
+    assert found.requested.provisions[0].cite == "CP art. 333"
+    literal = charge(run(kb, "KEN", "CHE", "extradition", charges=charges)).requested.provisions
+    assert literal[0].transposed
+    abroad = run(
+        kb, "USA", "BRA", "extradition", charges=[{"category": "bribery-foreign-official-active"}]
+    )
+    assert charge(abroad).requested.provisions[0].cite.startswith("CP arts 337-B")
+    assert not charge(abroad).transposed
+
+
+def test_a_treaty_binds_no_party_and_its_own_territory_to_each_other(kb: KnowledgeBase) -> None:
+    """A treaty between Canada and the United Kingdom is none between that and the Caymans."""
+    charges = [{"category": "drug-trafficking"}]
+    asked = run(kb, "GBR", "CYM", "mla", charges=charges)
+    for key in ("CAN-GBR-mla-1988", "untoc"):
+        assert basis(asked, key).status == "inapplicable"
+        assert "one Party with" in basis(asked, key).reason
+    assert (
+        basis(run(kb, "CAN", "CYM", "mla", charges=charges), "CAN-GBR-mla-1988").status
+        != "inapplicable"
+    )
+
+
+def test_no_question_is_asked_twice_and_the_stage_before_the_sentence(kb: KnowledgeBase) -> None:
+    charges = [{"category": "drug-trafficking", "penalty": {"max": "15y"}}]
+    asked = run(kb, "DEU", "NLD", "surrender", charges=charges)
+    texts = [question.question for question in asked.questions]
+    assert len(texts) == len(set(texts))
+    assert texts.index("What sentence was imposed?") > 0
+    assert texts[0].startswith("At what stage")
+
+
+def test_an_unsettled_basis_is_not_called_certain(kb: KnowledgeBase) -> None:
+    asked = run(kb, "IND", "GBR", "extradition", charges=[{"category": "theft"}])
+    best = first(asked)
+    assert best.status == "conditional"
+    assert "certain" not in (best.why_here or "")

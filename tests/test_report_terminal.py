@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from coopcheck.model.findings import Assessment, Proof
+from coopcheck.model.findings import Assessment, Proof, RefusalGround
 from coopcheck.report.terminal import Console, console_for, write
 from coopcheck.report.terminal_page import cells
 from coopcheck.report.words import how_to_answer, stop, the
@@ -487,8 +487,8 @@ def test_a_conditional_basis_alone_is_a_perhaps() -> None:
 def test_a_better_conditional_basis_is_named_beside_the_certain_one() -> None:
     given = kenya_switzerland()
     given.legal_bases[0].rank, given.legal_bases[1].rank = 2, 1
-    assert "Yes: IMAC, art. 35(1)" in flat(shown(given))
-    assert "Better, if its conditions are met: UNCAC, art. 44(5)" in flat(shown(given))
+    assert "Yes. Best: UNCAC, art. 44(5)" in flat(shown(given))
+    assert "Settled: IMAC, art. 35(1)" in flat(shown(given))
 
 
 def test_each_charge_of_norris_has_its_own_finding() -> None:
@@ -735,3 +735,18 @@ def test_a_yes_says_when_the_requesting_law_is_not_on_record() -> None:
     assert "not on record here" not in flat(shown(given)).split("HOW THE CASE")[0]
     given.dual_criminality.charges[0].requesting.finding = "no"
     assert "But the law on record of Kenya has no such offence." in flat(shown(given))
+
+
+def test_the_headline_cites_the_rule_that_applies() -> None:
+    """Not the first of the list, where that permits only, or does not apply at all."""
+    given = norris()
+    grave = ground(
+        "nationality", "Nationality of the person sought", likelihood="likely", strength="mandatory",
+        sources=[
+            {**source("tca", "TCA art.", "601(1)(f)", "permitted"), "active": "no"},
+            source("tca", "TCA art.", "603(2)", "mandatory"),
+        ],
+    )  # fmt: skip
+    given.refusal_grounds = [msgspec.convert(grave, RefusalGround)]
+    assert "refusal likely" in flat(shown(given)).split("Find out first")[0]
+    assert "(must refuse; TCA, art. 603(2))" in flat(shown(given)).split("Find out first")[0]

@@ -39,8 +39,8 @@ def fold(text: str) -> str:
 
 
 _WITH_ARTICLE = re.compile(
-    r"(?:Bahamas|Comoros|Democratic|Gambia|Holy|Kingdom|Netherlands|Philippines|Republic|United)\b"
-    r"|.* (?:Republic|Federation|Islands|Emirates)$"
+    r"(?:Bahamas|Comoros|Democratic|European Union|Gambia|Holy|Isle|Kingdom|Netherlands"
+    r"|Philippines|Republic|United)\b|.* (?:Republic|Federation|Islands|Emirates)$"
 )
 
 

@@ -172,29 +172,26 @@ def _side_at(
     counting = kb.kept(
         ("counting", is_requested, *key), lambda: [each for each in literal if matters(each)]
     )
-    compared = [compare(each, when, transposed=False) for each in counting]
-    transposed = False
-    met = any_of(c.value for c in compared)
-    if is_requested and met is not YES and institutional_yes(shown, kb.elements):
+    if is_requested and institutional_yes(shown, kb.elements):
         at_home = kb.kept(("held", False, *key), lambda: held(False))
         compared = [
-            max(
-                (compare(a, when, transposed=True), compare(b, when, transposed=False)),
-                key=lambda c: c.value,
-            )
+            _better(compare(a, when, transposed=True), compare(b, when, transposed=False))
             for a, b in zip(at_home, literal, strict=True)
             if matters(a, b)
         ]
-        transposed = any(c.value is YES and c.transposed for c in compared)
+    else:
+        compared = [compare(each, when, transposed=False) for each in counting]
     compared.sort(
         key=lambda c: (
             -c.value,
             c.provision.category != charge.category,
             -c.in_force,
             -c.shares,
+            -_gravity(c),
             c.provision.cite,
         )
     )
+    transposed = bool(compared) and compared[0].value is YES and compared[0].transposed
     silent = _not_criminal(law.not_criminal if law else [], charge, when)
     relevant = [c for c in compared if _relevant(c, charge)]
     if not any(c.value is not NO for c in relevant):
@@ -217,6 +214,22 @@ def _side_at(
         proofs = [Proof(UNKNOWN, "the conduct is not described", fact=fact)]
     proof = Proof(value, f"an offence under the law of {name}", tuple(proofs))
     return SideResult(state, name, value, words, relevant, silent, on_record, proof, transposed)
+
+
+def _better(transposed: Compared, literal: Compared) -> Compared:
+    """The reading under which a provision is met; as the words stand where both are.
+
+    A law on foreign officials may reach the conduct as it stands, while the law on the State's own
+    officials reaches it transposed: both readings are made, and the law on what is charged leads.
+    """
+    if literal.value is YES or transposed.value < literal.value:
+        return literal
+    return transposed
+
+
+def _gravity(compared: Compared) -> int:
+    penalty = compared.provision.penalty
+    return days(penalty.max) if penalty and penalty.max else 0
 
 
 def _relevant(compared: Compared, charge: ChargeFacts) -> bool:
@@ -256,7 +269,8 @@ def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> 
         if side.not_criminal is not None:
             note = side.not_criminal
             cite = f" ({note.cite})" if note.cite else ""
-            result.reason = f"known to be no offence in {name} at that time: {note.note}{cite}"
+            said = note.note.rstrip(".") if cite else note.note
+            result.reason = f"known to be no offence in {name} at that time: {said}{cite}"
         else:
             result.reason = "; ".join(f"{c.provision.cite}: {reason(c, kb)}" for c in own[:3])
         return
@@ -283,7 +297,9 @@ def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> 
     result.finding = "undetermined"
     turning = [c for c in side.compared if c.value is UNKNOWN]
     if turning:
-        result.reason = "; ".join(f"{c.provision.cite}: {reason(c, kb)}" for c in turning[:3])
+        by_cite = {c.provision.cite: c for c in reversed(turning)}  # the nearest of each
+        nearest = [c for c in turning if by_cite[c.provision.cite] is c]
+        result.reason = "; ".join(f"{c.provision.cite}: {reason(c, kb)}" for c in nearest[:3])
     else:
         result.reason = side.proof.children[0].text if side.proof.children else side.proof.text
 

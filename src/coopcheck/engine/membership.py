@@ -110,7 +110,20 @@ def standing_of(
     if head.between and len({state in head.between for state in pair}) == 1:
         aside = Standing(NO, f"on the same side of {head.short}")
         return aside, aside
+    parties = {_party(kb, head, state) for state in pair}
+    if len(parties) == 1 and pair[0] != pair[1] and head.kind != "arrangement":
+        name = kb.states.in_sentence(parties.pop())
+        within = Standing(NO, f"one Party with the rest of {name}: no treaty relations within it")
+        return within, within
     return status(kb, instrument, pair[0], on), status(kb, instrument, pair[1], on)
+
+
+def _party(kb: KnowledgeBase, head: Head, state: str) -> str:
+    """The Party that answers for a State or territory: a territory's sovereign, if not itself."""
+    record, bound = kb.state(state), kb.bound(state).get(head.id)
+    if record and record.kind == "territory" and record.sovereign:
+        return state if bound and bound.membership else record.sovereign
+    return state
 
 
 def concerns(kb: KnowledgeBase, instrument: str, state: str) -> bool:

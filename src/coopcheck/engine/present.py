@@ -147,6 +147,8 @@ def side(kb: KnowledgeBase, result: SideResult, category: str | None) -> f.Side:
     """One State's side: the provisions met, else those that may be, else the nearest."""
     met = [c for c in result.compared if c.value is YES]
     own = [c for c in met if c.provision.category == category] or met
+    if all(c.transposed for c in own):  # and what is met as the words stand
+        own += [c for c in met if not c.transposed]
     nearly = [c for c in result.compared if c.value is UNKNOWN and c.provision.category == category]
     shown = (
         [*own, *nearly[:2]]
@@ -161,7 +163,9 @@ def side(kb: KnowledgeBase, result: SideResult, category: str | None) -> f.Side:
         provisions=[provision(kb, c) for c in shown],
         not_criminal=None
         if silent is None
-        else f"{silent.note}{f' ({silent.cite})' if silent.cite else ''}",
+        else f"{silent.note.rstrip('.')} ({silent.cite})"
+        if silent.cite
+        else silent.note,
         presumption=None,
     )
 

@@ -8,6 +8,8 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import UNKNOWN, YES, Proof
 
 Settles = dict[str, list[str]]
+_STAGE = ("case.stage", "person.convicted")
+_OF_SENTENCE = ("sentence.imposed", "sentence.remaining", "conviction.final")
 
 
 def ask(
@@ -35,6 +37,12 @@ def ask(
             if finding not in settles.setdefault(fact, []):
                 settles[fact].append(finding)
 
+    def weigh(proof: Proof, worth: float) -> None:
+        """Prefer, of the facts asked for anyway, those that the law nearest to the charge needs."""
+        facts = [fact for fact in proof.missing_facts() if fact in weight]
+        for fact in facts:
+            weight[fact] += worth / len(facts)
+
     certain = any(basis.value is YES for basis in bases)
     for basis in bases:
         if basis.value is UNKNOWN:
@@ -53,13 +61,26 @@ def ask(
         first = first_choice(bases)
         for _, proof in first.further.get(result.charge.index, []) if first else ():
             add(proof, finding, 1.0)
+        for item in result.requesting.compared if result.requesting.value is UNKNOWN else ():
+            if item.provision.category == result.charge.category:
+                weigh(item.proof, 0.5)
     for entries in readings.values():
         for reading in entries[:1]:
             worth = 0.6 if reading.mandatory else 0.3
             for proof in turns_on(reading):
                 add(proof, f"ground: {reading.ground.title}", worth)
-    ordered = sorted(weight, key=lambda fact: (-weight[fact], fact))
-    return [(fact, question_for(kb, fact, results), settles[fact]) for fact in ordered]
+    asked: dict[str, str] = {}
+    for fact in sorted(weight, key=lambda fact: (-weight[fact], fact)):
+        one = asked.setdefault(question_for(kb, fact, results), fact)
+        if one != fact:  # two facts that one answer gives
+            weight[one] += weight[fact]
+            settles[one] += [each for each in settles[fact] if each not in settles[one]]
+    stage = max((weight[fact] for fact in _OF_SENTENCE if fact in asked.values()), default=0.0)
+    for fact in _STAGE:
+        if fact in asked.values():  # no sentence to ask for before a conviction
+            weight[fact] = max(weight[fact], stage)
+    ordered = sorted(asked.items(), key=lambda row: (-weight[row[1]], row[1] not in _STAGE, row[1]))
+    return [(fact, question, settles[fact]) for question, fact in ordered]
 
 
 def turns_on(reading: Reading) -> list[Proof]:

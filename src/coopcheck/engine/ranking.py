@@ -89,8 +89,6 @@ REASONS = (
     "its rule on dual criminality is better for the request",
     "it leaves fewer grounds of refusal open",
 )
-_OF_THE_TWO = "the treaty that the two made with each other governs, though it was not read"
-_KNOWN_TO_YOU = "what it still depends on, the requesting authority knows itself"
 EFFECT_WORDS = {
     "duty": "a duty",
     "deemed-included": "inclusion in a treaty in force",
@@ -113,11 +111,20 @@ def why_here(ordered: list[Basis]) -> dict[str, str]:
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
             if a != b:
                 words = REASONS[index].format(effect=EFFECT_WORDS.get(basis.effect, "a duty"))
-                if index == 0 and basis.value is UNKNOWN:
-                    words = _OF_THE_TWO if _unread_between_the_two(basis) else _KNOWN_TO_YOU
+                if index == 0 and basis.value is not YES:
+                    words = _sure_enough(basis)
                 found[basis.id] = f"before {following.short}: {words}"
                 break
     return found
+
+
+def _sure_enough(basis: Basis) -> str:
+    """Why a basis that is not settled comes before others (``_certainty``)."""
+    if _certainty(basis) is not YES:
+        return "it is less certain still that the other applies"
+    if _unread_between_the_two(basis):
+        return "it is what the two States agreed with each other"
+    return "only the stage of the proceedings, the sentence or the penalty is still to be stated"
 
 
 def combinations(kb: KnowledgeBase, bases: list[Basis]) -> list[tuple[list[str], str]]:

@@ -34,6 +34,7 @@ __all__ = ["Console", "console_for", "write", "write_answer"]
 
 _CRIME_THERE = ("satisfied", "presumed")
 _COLUMN, _CHARGES, _REASON = 18, 4, 160
+_ACTIVE = {"yes": 0, "unknown": 1, "no": 2}
 
 
 def write(
@@ -109,8 +110,9 @@ def _can_they_ask(view: View) -> None:
     elif sure is first:
         spans = [("Yes", "green"), ": ", *_basis_in_short(view, first), "."]
     else:
-        spans = [("Yes", "green"), ": ", *_basis_in_short(view, sure)]
-        spans += [". Better, if its conditions are met: ", *_basis_in_short(view, first), "."]
+        spans = [("Yes", "green"), ". Best: ", *_basis_in_short(view, first)]
+        spans += [f"; it turns on {view.turns_on(first)}. Settled: "]
+        spans += [*_basis_in_short(view, sure), "."]
     view.out.field("Can they ask?", *spans, indent=0, column=_COLUMN)
 
 
@@ -198,7 +200,13 @@ def _gravest_ground(view: View) -> None:
 
 def _ground_in_short(view: View, ground: RefusalGround) -> list[Span]:
     style = "red" if ground.likelihood == "likely" else "yellow"
-    sources = [source for source in ground.sources if source.effect != "excluded"]
+    sources = sorted(
+        (source for source in ground.sources if source.effect != "excluded"),
+        key=lambda source: (
+            _ACTIVE[source.active],
+            (source.effect == "mandatory") != (ground.strength == "mandatory"),
+        ),
+    )
     cite = f"; {titled(view.names.law(sources[0].id), sources[0].article)}" if sources else ""
     under = read_under(view, ground)
     return [

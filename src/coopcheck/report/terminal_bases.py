@@ -7,6 +7,8 @@ from coopcheck.report.words import RULES, STATUS, article, day, effect, listed, 
 
 _IN_FULL = 3
 """So many bases are set out in full; of the others only the effect and the reasons (--all: all)."""
+_VERBLESS = ("party ", "a party", "bound through", "not a party", "not yet", "signed ", "withdrew ")
+"""How a standing begins that follows the name of the State without a colon."""
 _STYLES = {"applicable": "green", "conditional": "yellow", "inapplicable": "dim"}
 
 
@@ -78,7 +80,11 @@ def _membership(view: View, basis: LegalBasis) -> str:
         (view.names.requested, basis.in_force.requested),
     ]
     words = [
-        f"{name} since {day(text)}" if day(text) != text else f"{name} {text}"
+        f"{name} since {day(text)}"
+        if day(text) != text
+        else f"{name} {text}"
+        if text.startswith(_VERBLESS)
+        else f"{name}: {text}"
         for name, text in sides
     ]
     return "; ".join(words)

@@ -91,7 +91,7 @@ def _requested(view: View, side: Side, reason: str) -> None:
     left = len(found) - len(several)
     if left:
         out.field("", (f"{left} more compared (--all).", "dim"))
-    if side.not_criminal:
+    if side.not_criminal and side.not_criminal not in reason:
         out.field("Requested law", f"known to be no offence: {stop(side.not_criminal)}")
     if side.presumption and side.presumption not in reason:
         out.field("Presumed", stop(side.presumption))

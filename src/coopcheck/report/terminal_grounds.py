@@ -99,6 +99,7 @@ def read_under(view: View, ground: RefusalGround) -> str:
 
 def _source(view: View, source: GroundSource) -> list[Span]:
     law = view.names.law(source.id)
+    law = law[:1].upper() + law[1:]
     words = SOURCE_EFFECT[source.effect] + (" alone" if source.sole else "")
     spans: list[Span] = [f"{titled(law, source.article)}: {words}"]
     if source.kind == "human-rights":

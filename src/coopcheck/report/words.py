@@ -147,7 +147,8 @@ def stop(text: str) -> str:
     if not text:
         return ""
     first, _, rest = text.partition(" ")
-    if first.isalpha() and first.islower() and not (first in _CITES and rest[:1].isdigit()):
+    cited = first in _CITES and rest[:1].isdigit()
+    if first.rstrip(":,").isalpha() and first.islower() and not cited:
         text = text[0].upper() + text[1:]
     return text if text[-1] in ".?!…:;" else text + "."
 
