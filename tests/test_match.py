@@ -198,6 +198,15 @@ def test_a_label_after_an_unlikely_word_is_not_the_shorter_one():
         ("bribed an official abroad", ["recipient.foreign-official"],
          ["recipient.national-official"]),
         ("killed a police officer", ["act.kill"], ["recipient.national-official"]),
+        ("threatened to kill her", ["act.threaten-person"], ["result.death"]),
+        ("was stabbed to death", ["result.death"], []),
+        ("found in the car park", [], ["object.entrusted-property"]),
+        ("paid doctors in public hospitals", ["act.give-advantage"], ["circumstance.publicly"]),
+        ("a cash transport with assault rifles", [], ["act.traffic-in-firearms"]),
+        ("to import rifles", ["act.traffic-in-firearms"], []),
+        ("traders in three Member States", [], ["act.participate-in-group"]),
+        ("an exploration licence", [], ["circumstance.import-or-export"]),
+        ("the expulsion of diplomats", [], ["act.use-explosive"]),
     ],
 )  # fmt: skip
 def test_elements(text, present, absent):
@@ -300,6 +309,29 @@ def test_a_second_offence_is_proposed_before_other_names_for_the_first():
 )
 def test_acts_are_read_from_a_verb_and_what_it_is_about(text, element):
     assert element in found(text).elements
+
+
+def test_a_death_is_never_left_out_silently():
+    """Stabbed, and died later: no plain assault, however sure the stabbing is."""
+    result = found("He stabbed his neighbour with a knife; the victim died in hospital.")
+    assert result.mixed
+    with pytest.raises(UnclearConduct):
+        settle(result, CATEGORIES, "conduct")
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("He bribed a customs officer to let containers pass.", "bribery-national-official-active"),
+        ("She downloaded pictures of child sexual abuse.", "child-sexual-abuse-material"),
+        ("Producers of cement met and agreed on prices.", "cartel"),
+        ("Patient files were encrypted and the servers locked.", "data-or-system-interference"),
+        ("He loaned the bank's money to friends without security.", "breach-of-trust"),
+        ("He exported dual-use lathes without a licence.", "export-control-violation"),
+    ],
+)
+def test_what_practitioners_write_leads_to_the_offence(text, category):
+    assert category in [c.category for c in found(text).candidates[:2]]
 
 
 def test_no_act_is_read_from_a_denied_verb():

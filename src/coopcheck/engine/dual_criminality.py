@@ -227,7 +227,7 @@ def _better(transposed: Compared, literal: Compared) -> Compared:
     return transposed
 
 
-def _gravity(compared: Compared) -> int:
+def _gravity(compared: Compared) -> float:
     penalty = compared.provision.penalty
     return days(penalty.max) if penalty and penalty.max else 0
 

@@ -56,6 +56,8 @@ _DEALINGS = tuple(
     )
 )
 """What is done with a thing with which it is forbidden, however many words stand between."""
+_NOUNS = frozenset(("ship", "ships", "transport", "transports", "export", "import", "traffic"))
+_BEFORE_VERBS = frozenset("to and or they we who which that would will did could may".split())
 _NEAR = 8
 _FORBIDDEN = ("object.controlled-drug", "object.firearm", "object.explosive")
 _AIM = 5
@@ -75,6 +77,7 @@ def dealings(words: Words, hits: list[Hit], made: Index) -> list[Hit]:
                 for other in range(max(at - _NEAR, 0), min(at + _NEAR + 1, len(words.stems)))
                 if words.stems[other] in verbs
                 and not _undone(words, other)
+                and not _noun(words, other)
                 and words.sentences[other] == words.sentences[at]
             ]
             if near:
@@ -85,6 +88,12 @@ def dealings(words: Words, hits: list[Hit], made: Index) -> list[Hit]:
                 made_up = Trigger("element", act, phrase, stems, stems, 1.0)
                 found.setdefault((act, verb), Hit(made_up, places, "spread"))
     return list(found.values())
+
+
+def _noun(words: Words, place: int) -> bool:
+    """Whether "ship", "transport", "export" names a thing: no "to", "they", "would" before it."""
+    before = words.words[place - 1] if place else ""
+    return words.words[place] in _NOUNS and before not in _BEFORE_VERBS
 
 
 def _undone(words: Words, verb: int) -> bool:
@@ -138,11 +147,18 @@ def shown_elements(words: Words, hits: list[Hit], made: Index) -> tuple[dict[str
     placed = [_placed(words, hit, acts, made) for hit in hits]
     shown: dict[str, str] = {}
     for hit in placed:
-        if hit.trigger.kind == "element" and hit.how != "loose":
+        if hit.trigger.kind == "element" and hit.how != "loose" and not _only_aimed(words, hit):
             shown.setdefault(hit.trigger.owner, hit.trigger.phrase)
     if not any(act in shown for act in _ADVANTAGE):
         shown = {name: why for name, why in shown.items() if not name.startswith("recipient.")}
     return shown, placed
+
+
+def _only_aimed(words: Words, hit: Hit) -> bool:
+    """Whether a result is only threatened or meant: "to kill" tells of no death."""
+    first = min(hit.places)
+    result = hit.trigger.owner.startswith("result.") and hit.trigger.phrase.endswith("ed")
+    return result and first > 0 and words.words[first - 1] == "to"
 
 
 def _placed(words: Words, hit: Hit, acts: list[Hit], made: Index) -> Hit:

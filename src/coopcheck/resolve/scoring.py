@@ -67,6 +67,7 @@ ASIDE_ACT = 20.0
 """The same where it speaks of an act, not of circumstances alone."""
 SHOWN = 3
 """How many proposals most readers look at."""
+DEATH = "result.death"
 _BROADER_BEHIND = LEAD + 1.0
 _OF_PROCEEDS = frozenset(("object.proceeds-of-crime",))
 _HOW = {"exact": 0, "spread": 1, "loose": 2}
@@ -119,7 +120,9 @@ def _match(words: Words, made: Index, text: str) -> Match:
     _by_sentence(words, hits, cases, made)
     _rank_words(words, cases, made)
     _broader_behind(cases, shown, made)
-    mixed = _spread_out(cases, made) or _leaves_aside(words, cases, made)
+    mixed = (
+        _spread_out(cases, made) or _leaves_aside(words, cases, made) or _deadly(cases, shown, made)
+    )
     ranked = sorted(
         ((case.score, key) for key, case in cases.items() if case.score >= WEAK),
         key=lambda pair: (-pair[0], pair[1]),
@@ -207,6 +210,17 @@ def _leaves_aside(words: Words, cases: dict[str, _Case], made: Index) -> bool:
         if 100.0 * (1.0 - exp(-total)) >= (ASIDE_ACT if act else ASIDE):
             return True
     return False
+
+
+def _deadly(cases: dict[str, _Case], shown: Mapping[str, str], made: Index) -> bool:
+    """Whether somebody died, of which the best category says nothing, and another does."""
+    best = min(cases, key=lambda key: (-cases[key].score, key), default="")
+    return (
+        DEATH in shown
+        and bool(best)
+        and DEATH not in made.formulas[best]
+        and any(DEATH in made.needed[key] for key in cases if cases[key].score >= WEAK)
+    )
 
 
 def _apart(key: str, chosen: list[str], cases: dict[str, _Case], made: Index) -> float:

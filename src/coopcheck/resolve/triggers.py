@@ -33,7 +33,10 @@ _REAL_WORDS = word_set(
     "persecution alliance assent assert clause cleaning committee complete computing"
     " containing county designed filled founded palace partly patents posted resides"
     " restrained reused rising serves spelling status statutes thanks though tracking"
-    " translations"
+    " translations auction auctions bother complaint comprise comprised consulted contained"
+    " contradict contradicted conversions derive derived deriving detection expensive exploration exploring"
+    " expulsion instigation internationally parity patent prince projected projection revolution"
+    " seeded statuses systemic talking translation trapped trapping tribal tripped unrelated"
 )
 """Words of their own, however like a word of the phrases."""
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -70,7 +71,8 @@ _IRREGULAR = {
         "medicin": "medicine medicines", "exempt": "exempted", "poison": "poisoned poisoning",
         "bribery": "bribery", "stolen": "stolen", "founded": "founded", "wounded": "wounded",
         "control": "controlled controlling", "building": "building buildings",
-        "shipping": "shipping", "planes": "plane planes",
+        "shipping": "shipping", "planes": "plane planes", "carer": "care cares caring",
+        "tapes": "tape tapes",
     }.items()
     for form in forms.split()
 }  # fmt: skip
@@ -171,6 +173,9 @@ def read(text: str) -> Words:
             result.ends.append(token.end())
             result.clauses.append(clause)
             result.sentences.append(sentence)
+    for place, pair in enumerate(pairwise(result.words)):
+        if pair[0] == "member" and pair[1] in ("state", "states"):
+            result.stems[place] = "member-state"  # belongs to no gang
     _deny(result)
     _refer(result)
     return result
