@@ -59,8 +59,9 @@ def give_way(bases: list[Basis]) -> None:
             )
             if other is not None:
                 basis.yields_to = other
+                basis.reason += "; " if basis.reason else ""
                 basis.reason += (
-                    f"; its detailed rules give way to {other.short} (art. {relation.article})"
+                    f"its detailed rules give way to {other.short} (art. {relation.article})"
                 )
 
 

@@ -10,6 +10,7 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup.domestic import domestic_facts
 from coopcheck.lookup.inventory import Held, clauses_of, domestic_records, parties_records
 from coopcheck.lookup.records import Rests, rests
+from coopcheck.lookup.wording import plain
 from coopcheck.model.types import FORMS
 
 
@@ -190,7 +191,7 @@ def _state(kb: KnowledgeBase, code: str, records: list[Held]) -> StateCoverage:
     else:
         missing = [form for form in FORMS if form not in forms]
         if missing:
-            lacks.append(f"its law on {', '.join(missing)}")
+            lacks.append(f"its law on {', '.join(plain(name) for name in missing)}")
         if open_facts:
             lacks.append(f"{len(open_facts)} of {len(facts)} facts of domestic law")
     if national is None:

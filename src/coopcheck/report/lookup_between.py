@@ -68,7 +68,7 @@ def _said(each: Binds, effect: Effect, answer: Between) -> tuple[str, str]:
     if effect.stands == "no":
         return "no", effect.reason
     if effect.with_treaty:
-        return effect.stands, f"deemed included in {effect.with_treaty}"
+        return effect.stands, f"deemed included in {_short(answer, effect.with_treaty)}"
     words = _EFFECTS.get(effect.effect or "", effect.effect or "")
     if effect.effect == "may-serve" and effect.stands == "unknown":
         words = f"may serve as the treaty basis if {requested} takes it as one"
@@ -137,6 +137,11 @@ def _not_between(answer: Between, out: Console, *, in_full: bool) -> None:
         if len({s.says for s in each.standings}) == 1:
             why = [each.standings[0].says]
         out.item("-", (each.short, "bold"), f": {'; '.join(why)}.", indent=1)
+
+
+def _short(answer: Between, key: str) -> str:
+    held = (each for form in answer.forms for each in form.instruments)
+    return next((each.short for each in held if each.id == key), key)
 
 
 def _name(answer: Between, code: str) -> str:

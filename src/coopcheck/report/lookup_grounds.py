@@ -47,7 +47,8 @@ def write_ground(answer: GroundSaid, out: Console, *, in_full: bool) -> None:
     out.text((each.title, "bold"))
     out.text((each.id, "dim"))
     out.blank()
-    out.field("Meaning", stop(each.explanation))
+    if each.explanation.rstrip(".") != each.trigger.rstrip("."):
+        out.field("Meaning", stop(each.explanation))
     _ground(each, out)
     for kind, title in _KINDS:
         uses = [use for use in answer.said_by if use.kind == kind]

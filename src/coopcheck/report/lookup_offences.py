@@ -107,9 +107,9 @@ def _provisions(answer: Offence, out: Console, *, in_full: bool) -> None:
         for part in each.formula:
             out.text(f"Its own elements: {part.says}.", indent=5)
         if each.also_requires:
-            out.text(f"Asks as well for {listed(each.also_requires)}.", indent=5)
+            out.text(f"Asks as well for this: {'; '.join(each.also_requires)}.", indent=5)
         if each.does_not_require:
-            out.text(f"Does not ask for {listed(each.does_not_require, 'or')}.", indent=5)
+            out.text(f"Does not ask for this: {'; '.join(each.does_not_require)}.", indent=5)
         if each.note and in_full:
             out.text((stop(each.note), "dim"), indent=5)
     for entry in answer.not_criminal:

@@ -5,7 +5,7 @@ from coopcheck.lookup.explain import Explained
 from coopcheck.lookup.recognise import Recognised
 from coopcheck.report.lookup_page import more, rests_on, row
 from coopcheck.report.terminal_page import STACKED, Console, Span
-from coopcheck.report.words import article, day, stop
+from coopcheck.report.words import article, counted, day, stop
 
 _DATES = ("Adopted", "In force", "Ended", "Date", "Since")
 _SENTENCES = ("Arises if", "Not used if", "Meaning", "Note", "Question", "Cure", "Use", "It must")
@@ -122,7 +122,8 @@ def _states(answer: Coverage, out: Console) -> None:
         share = _percent(state.share.primary_share)
         spans: list[Span] = [
             (f"{state.name} ({state.code})", "bold"),
-            f": {state.share.records} records, {share} primary; {state.instruments} instruments, "
+            f": {counted(state.share.records, 'record')}, {share} primary; "
+            f"{counted(state.instruments, 'instrument')}, "
             f"law on {state.domestic_forms} of {answer.forms} forms, "
             f"{state.offences} of {answer.offences} offences.",
         ]

@@ -73,7 +73,7 @@ def _who(answer: StateSaid, out: Console, *, in_full: bool) -> None:
     each = answer.state
     out.text((f"{each.name} ({each.code})", "bold"))
     kind = "member of the United Nations" if answer.un_member else each.kind
-    region = f", {each.region}" if each.region else ""
+    region = f", {each.region.title()}" if each.region else ""
     out.text((f"{kind}{region}; {day(answer.on)}", "dim"))
     out.blank()
     for label, text in (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coopcheck.resolve.triggers import Hit, Index, Trigger
-from coopcheck.resolve.words import Words, stem
+from coopcheck.resolve.words import Words, stem, word_set
 
 PERSONS = (
     "national-official",
@@ -57,7 +57,7 @@ _DEALINGS = tuple(
 )
 """What is done with a thing with which it is forbidden, however many words stand between."""
 _NOUNS = frozenset(("ship", "ships", "transport", "transports", "export", "import", "traffic"))
-_BEFORE_VERBS = frozenset("to and or they we who which that would will did could may".split())
+_BEFORE_VERBS = word_set("to and or they we who which that would will did could may")
 _NEAR = 8
 _FORBIDDEN = ("object.controlled-drug", "object.firearm", "object.explosive")
 _AIM = 5

@@ -34,9 +34,9 @@ _REAL_WORDS = word_set(
     " containing county designed filled founded palace partly patents posted resides"
     " restrained reused rising serves spelling status statutes thanks though tracking"
     " translations auction auctions bother complaint comprise comprised consulted contained"
-    " contradict contradicted conversions derive derived deriving detection expensive exploration exploring"
-    " expulsion instigation internationally parity patent prince projected projection revolution"
-    " seeded statuses systemic talking translation trapped trapping tribal tripped unrelated"
+    " contradict contradicted conversions derive derived deriving detection expensive exploration"
+    " exploring expulsion instigation internationally parity patent prince projected projection"
+    " revolution seeded statuses systemic talking translation trapped trapping tribal tripped unrelated"
 )
 """Words of their own, however like a word of the phrases."""
 
