@@ -414,3 +414,15 @@ def test_an_unsettled_basis_is_not_called_certain(kb: KnowledgeBase) -> None:
     best = first(asked)
     assert best.status == "conditional"
     assert "certain" not in (best.why_here or "")
+
+
+def test_a_sentence_too_short_to_be_taken_over_raises_its_ground(kb: KnowledgeBase) -> None:
+    """Framework Decision 2008/909/JHA art. 9(1)(h): less than six months left to serve."""
+    for left, likelihood in (("4m", "possible"), ("14m", "unlikely")):
+        asked = run(
+            kb, "ITA", "ROU", "transfer-of-sentenced-persons", stage="conviction",
+            person={"nationality": ["ROU"]},
+            charges=[{"category": "theft", "sentence": {"imposed": "5y", "remaining": left}}],
+        )  # fmt: skip
+        found = ground(asked, "penalty-below-threshold")
+        assert (found.likelihood, found.sources[0].article) == (likelihood, "9(1)(h)")

@@ -124,7 +124,10 @@ def read(text: str) -> Counted | Bad:
                 expected="a line of coopcheck batch, or of assess --json",
             ) from None
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise InputError(f"not valid JSON: {_first_lower(str(error))}.") from None
+        why = str(error).removeprefix("JSON is malformed: ").removesuffix(".")
+        raise InputError(
+            f"not valid JSON: {why}.", expected="a line of coopcheck batch, or of assess --json"
+        ) from None
     if found.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
         raise InputError(
             f"an assessment of schema version {found.schema_version}.", expected=SCHEMA_VERSION

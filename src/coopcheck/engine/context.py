@@ -218,15 +218,16 @@ class Context:
                 return Proof(UNKNOWN, name.name, fact=name.name)
             same = values[0].value == name.literal
             return Proof(YES if same == (name.operator == "==") else NO, name.name)
-        charge = self.charge
-        held = None
-        if charge is not None:
-            held = charge.remaining if name.name == "sentence.remaining" else charge.imposed
+        charges = [self.charge] if self.charge is not None else self.case.charges
+        left = name.name == "sentence.remaining"
+        held = [charge.remaining if left else charge.imposed for charge in charges]
         label = self.kb.facts[name.name].label
         text = f"{label} is {_OPERATORS[name.operator]} {in_words(name.literal)}"
-        if held is None:
-            return Proof(UNKNOWN, text, fact=name.name)
-        return Proof(compare(held, name.operator, name.literal), text, fact=name.name)
+        found = {
+            UNKNOWN if each is None else compare(each, name.operator, name.literal) for each in held
+        }
+        alike = found.pop() if len(found) == 1 else UNKNOWN  # of several charges, all alike
+        return Proof(alike, text, fact=name.name)
 
 
 def compare(left: str, operator: str, right: str) -> Truth:

@@ -125,7 +125,9 @@ def _measures(context: Context, basis: Basis) -> list[str]:
         clause = next((c for c in clauses if c.measure == key), None)
         if clause is not None:
             note = f": {clause.note}" if clause.note else ""
-            found.append(f"{title[0].upper()}{title[1:]}: art. {clause.article}{note}")
+            cited = clause.article
+            cited = f"art. {cited}" if cited[:1].isdigit() else cited
+            found.append(f"{title[0].upper()}{title[1:]}: {cited}{note}")
         elif clauses:
             found.append(f"{title[0].upper()}{title[1:]}: not named in it")
     return found

@@ -162,10 +162,8 @@ def _urgent(context: Context, best: Basis) -> list[Step]:
         return found
     urgent = next((c for c in form.channels if c.kind == "urgent"), None)
     if urgent is not None:
-        note = urgent.note or "urgent requests may go by a quicker channel"
-        found.append(
-            Step("urgent", f"If it is urgent: {note.rstrip('.')}.", cite(best, urgent.article))
-        )
+        note = (urgent.note or "urgent requests may go by a quicker channel").rstrip(".")
+        found.append(Step("urgent", f"If it is urgent: {note}.", cite(best, urgent.article)))
     for deadline in form.deadlines:
         note = f" ({deadline.note.rstrip('.')})" if deadline.note else ""
         found.append(

@@ -123,6 +123,10 @@ def problem(document: Document, path: Path_, error: Any) -> InputError:
     words = {"list_type": "a list", "dict_type": "keys and values", "int_type": "a whole number"}
     words |= {"int_parsing": "a whole number", "bool_type": "true or false"}
     words |= {"bool_parsing": "true or false", "model_type": "keys and values"}
+    if name == "period":
+        words["dict_type"] = words["model_type"] = (
+            "first and last day, as in {from: 2015, to: 2016-06}"
+        )
     expected = words.get(kind, error["msg"][0].lower() + error["msg"][1:])
     return InputError(f'"{name}" cannot be {_shown(given)}.', place=place, expected=expected + ".")
 

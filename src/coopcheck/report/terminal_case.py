@@ -57,7 +57,7 @@ def _charge(view: View, number: int, charge: ChargeUnderstood) -> None:
     shown = [view.names.element(key) for key, value in charge.elements.items() if value == "yes"]
     absent = [view.names.element(key) for key, value in charge.elements.items() if value == "no"]
     if shown and (view.show_all or charge.recognised_from in ("conduct", "elements")):
-        out.field("", f"Elements shown: {'; '.join(shown)}.")
+        out.field("", f"Elements taken as shown: {'; '.join(shown)}.")
     if absent and view.show_all:
         out.field("", f"Elements not shown: {'; '.join(absent)}.")
     details = []

@@ -140,6 +140,8 @@ def _elements(view: View, provision: ProvisionCompared) -> None:
         for element in held:
             if element.label in provision.reason and not view.explain:
                 continue
+            if provision.finding == "yes" and element.law == "alternative" and not view.explain:
+                continue  # met without it
             other = " (or an alternative)" if element.law == "alternative" else ""
             out.field("", (f"{standing}: ", style), f"{element.label}{other}")
 

@@ -22,6 +22,7 @@ _GROUPS = (
 )
 OTHERS = {name: frozenset(group) - {name} for group in _GROUPS for name in group}
 """An element -> those that stand in its place in another offence."""
+OTHERS["actor.private-sector-agent"] |= {"object.public-funds"}
 
 _DEFAULT = {
     "recipient.public-official": "recipient.national-official",

@@ -36,7 +36,8 @@ _REAL_WORDS = word_set(
     " translations auction auctions bother complaint comprise comprised consulted contained"
     " contradict contradicted conversions derive derived deriving detection expensive exploration"
     " exploring expulsion instigation internationally parity patent prince projected projection"
-    " revolution seeded statuses systemic talking translation trapped trapping tribal tripped unrelated"
+    " revolution seeded statuses systemic talking translation trapped trapping tribal tripped"
+    " unrelated"
 )
 """Words of their own, however like a word of the phrases."""
 
