@@ -67,7 +67,8 @@ def ask(
     for entries in readings.values():
         for reading in entries[:1]:
             worth = 0.6 if reading.mandatory else 0.3
-            for proof in turns_on(reading):
+            live = reading.likelihood in ("likely", "possible")
+            for proof in turns_on(reading) if live else ():
                 add(proof, f"ground: {reading.ground.title}", worth)
     asked: dict[str, str] = {}
     for fact in sorted(weight, key=lambda fact: (-weight[fact], fact)):
@@ -88,10 +89,10 @@ def turns_on(reading: Reading) -> list[Proof]:
 
     A rule that may close the ground counts as well as one that may open it.
     """
-    if reading.likelihood not in ("likely", "possible"):
-        return []
     if reading.trigger.value is UNKNOWN:
         return [reading.trigger]
+    if reading.likelihood not in ("likely", "possible"):
+        return []
     return [s.active for s in reading.sources if s.active.value is UNKNOWN]
 
 
