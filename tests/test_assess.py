@@ -426,3 +426,19 @@ def test_a_sentence_too_short_to_be_taken_over_raises_its_ground(kb: KnowledgeBa
         )  # fmt: skip
         found = ground(asked, "penalty-below-threshold")
         assert (found.likelihood, found.sources[0].article) == (likelihood, "9(1)(h)")
+
+
+@pytest.mark.parametrize(
+    ("measures", "category", "status"),
+    [
+        (["freezing"], "insider-dealing", "conditional"),
+        (["data-production"], "insider-dealing", "applicable"),
+        (["freezing"], "illegal-access-to-computer", "applicable"),
+    ],
+)
+def test_the_budapest_convention_is_for_its_offences_and_for_data(
+    kb: KnowledgeBase, measures: list[str], category: str, status: str
+) -> None:
+    """Art. 25(1): offences related to computers, and evidence in electronic form of any other."""
+    asked = run(kb, "USA", "CHE", "mla", measures=measures, charges=[{"category": category}])
+    assert basis(asked, "ets-185").status == status

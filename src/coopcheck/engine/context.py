@@ -315,6 +315,11 @@ def _measure(fact: str) -> Callable[[Context], Truth]:
     return rule
 
 
+def _electronic(context: Context) -> Truth:
+    """YES for a measure on data; any other evidence may be in electronic form too."""
+    return YES if _measure("request.electronic_evidence")(context) is YES else UNKNOWN
+
+
 def _nature(kind: str) -> Callable[[Context], Truth]:
     def rule(context: Context) -> Truth:
         charges = [context.charge] if context.charge else context.case.charges
@@ -423,6 +428,7 @@ _RULES: dict[str, Callable[[Context], Truth | Proof]] = {
     "request.coercive": _coercive,
     "request.search_or_seizure": _measure("request.search_or_seizure"),
     "request.bank_records": _measure("request.bank_records"),
+    "request.electronic_evidence": _electronic,
     "request.enforcement_of_order": _measure("request.enforcement_of_order"),
     "requesting.designated": _designated,
 }
