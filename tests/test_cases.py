@@ -42,7 +42,7 @@ CHARGES_PROPOSED = 0.91
 """Share of all charges whose category must be among the first three proposed for the prose."""
 CASES_PROPOSED = 0.95
 """Share of the cases of which at least one charge must be."""
-ELEMENTS_FOUND = 0.28
+ELEMENTS_FOUND = 0.45
 """Share of the elements stated in the cases (beside their categories') to be found in the prose."""
 
 
