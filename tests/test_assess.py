@@ -442,3 +442,10 @@ def test_the_budapest_convention_is_for_its_offences_and_for_data(
     """Art. 25(1): offences related to computers, and evidence in electronic form of any other."""
     asked = run(kb, "USA", "CHE", "mla", measures=measures, charges=[{"category": category}])
     assert basis(asked, "ets-185").status == status
+
+
+def test_a_treaty_that_may_bind_neither_comes_last(kb: KnowledgeBase) -> None:
+    """Kosovo is on no list of the United Nations; one later Party there is not identified."""
+    asked = run(kb, "XKX", "ALB", "extradition", charges=[{"category": "murder"}])
+    assert first(asked).id == "reciprocity"
+    assert basis(asked, "untoc").status == "conditional"

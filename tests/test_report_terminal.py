@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from coopcheck.model.findings import Assessment, Proof, RefusalGround
+from coopcheck.model.findings import Assessment, LegalBasis, Proof, RefusalGround
 from coopcheck.report.terminal import Console, console_for, write
 from coopcheck.report.terminal_page import cells
 from coopcheck.report.words import how_to_answer, stop, the
@@ -750,3 +750,18 @@ def test_the_headline_cites_the_rule_that_applies() -> None:
     given.refusal_grounds = [msgspec.convert(grave, RefusalGround)]
     assert "refusal likely" in flat(shown(given)).split("Find out first")[0]
     assert "(must refuse; TCA, art. 603(2))" in flat(shown(given)).split("Find out first")[0]
+
+
+def test_a_law_on_another_offence_is_only_named() -> None:
+    """One that waits for three elements of a charge or more; with --all it is set out too."""
+    given = kenya_switzerland()
+    far = [
+        {"fact": f"charges[0].elements.act.{name}", "question": f"{name}?"}
+        for name in ("a", "b", "c")
+    ]
+    more = basis("far", "Far Convention", "1", status="conditional", rank=9, conditions=far)
+    given.legal_bases.append(msgspec.convert(more, LegalBasis))
+    text = flat(shown(given))
+    assert "Only if much more is shown (--all): Far Convention (3 open questions)." in text
+    assert "Far Convention, art. 1: conditional" not in text
+    assert "Far Convention, art. 1: conditional" in flat(shown(given, show_all=True))

@@ -20,8 +20,9 @@ RULES = (
 def rank(bases: list[Basis]) -> list[Basis]:
     """Bases in order of preference, inapplicable ones last; sets ``rank`` on the others.
 
-    Certain before conditional; duty before option; made for the pair or region before global; more
-    charges covered; the better dual-criminality rule; fewer grounds of refusal; then by id.
+    Certain before conditional; Parties on record before those that may be one; duty before option;
+    made for the pair or region before global; more charges covered; the better dual-criminality
+    rule; fewer grounds of refusal; then by id.
     """
     ordered = sorted(bases, key=lambda basis: (*_key(basis), basis.id))
     position = 0
@@ -36,6 +37,7 @@ def _key(basis: Basis) -> tuple[int, ...]:
     rule = basis.rule.rule if basis.rule else None
     return (
         -_certainty(basis),
+        not _listed(basis),
         EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
         _reach(basis),
         -len(basis.charges),
@@ -72,6 +74,11 @@ def _unread_between_the_two(basis: Basis) -> bool:
     return unread and pair and all(s.value is YES for s in basis.standing or ())
 
 
+def _listed(basis: Basis) -> bool:
+    """Whether no State is merely missing from the list of Parties, so that it may be one."""
+    return all(s.value is not UNKNOWN or s.record is not None for s in basis.standing or ())
+
+
 def _reach(basis: Basis) -> int:
     return REACH.index(basis.instrument.reach) if basis.instrument else len(REACH)
 
@@ -83,6 +90,7 @@ def _open_grounds(basis: Basis) -> int:
 
 REASONS = (
     "its application is certain on the facts given",
+    "whether that one binds both is not known",
     "{effect} comes before a weaker effect",
     "made for the pair or the region before a global instrument",
     "it covers more of the charges",

@@ -1,10 +1,13 @@
 """The laws on which the request may rest, best first."""
 
+from collections import Counter
+
 from coopcheck.model.findings import LegalBasis
 from coopcheck.report.terminal_page import Span
 from coopcheck.report.terminal_view import View
 from coopcheck.report.words import RULES, STATUS, article, day, effect, listed, plain, stop, titled
 
+_REMOTE = 3
 _IN_FULL = 3
 """So many bases are set out in full; of the others only the effect and the reasons (--all: all)."""
 _VERBLESS = ("party ", "a party", "bound through", "not a party", "not yet", "signed ", "withdrew ")
@@ -19,13 +22,20 @@ def write_bases(view: View) -> None:
     out.heading("Legal bases", "best first" if len(bases) > 1 else "")
     if not bases:
         out.text("None on record that applies or may apply.", indent=3)
-    for number, basis in enumerate(bases, 1):
+    remote = [basis for basis in bases[1:] if _remote(basis) and not view.show_all]
+    for number, basis in enumerate((each for each in bases if each not in remote), 1):
         if number > 1:
             out.blank()
         _basis(view, number, basis)
-    if view.assessment.combinations:
+    if remote:
+        out.blank()
+        words = [f"{basis.short} ({view.turns_on(basis)})" for basis in remote]
+        out.text((f"Only if much more is shown (--all): {'; '.join(words)}.", "dim"), indent=3)
+    far = {basis.id for basis in remote}
+    together = [each for each in view.assessment.combinations if far.isdisjoint(each.ids)]
+    if together:
         out.heading("Plead together")
-        for combination in view.assessment.combinations:
+        for combination in together:
             titles = listed([view.names.law(each) for each in combination.ids])
             out.item("-", (titles, "bold"), f": {stop(combination.why)}", indent=1)
     inapplicable = view.bases("inapplicable")
@@ -34,6 +44,16 @@ def write_bases(view: View) -> None:
         for basis in inapplicable:
             out.item("-", (basis.short, "bold"), f": {stop(basis.reason)}", indent=1)
             view.proof(basis.proof)
+
+
+def _remote(basis: LegalBasis) -> bool:
+    """Whether it waits for so many elements of the conduct that it speaks of another offence."""
+    open_in = Counter(
+        condition.fact.partition("].")[0]
+        for condition in basis.conditions
+        if condition.fact and "].elements." in condition.fact
+    )
+    return bool(open_in) and min(open_in.values()) >= _REMOTE
 
 
 def _basis(view: View, number: int, basis: LegalBasis) -> None:

@@ -72,6 +72,7 @@ _EFFECTS = {
     "consider": "obliges {requested} to consider the request, no more",
     "arrangement": "an arrangement, not binding in international law",
     "submit": "no basis of its own here, but obliges {requested} to prosecute instead",
+    "supplements": "changes another instrument between the two; no basis of its own",
     "comity": "{requested} may act on reciprocity or comity, without a duty",
     "unknown": "what it provides is not on record",
     "none": "no effect between the two on the law on record",
