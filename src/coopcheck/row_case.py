@@ -94,7 +94,11 @@ def told(error: InputError, document: Document | None) -> list[InputError]:
         return [problem for one in error.problems for problem in told(one, document)]
     if document is not None:
         error.place = document.place(_path(error.place))
-        error.expected = error.expected.replace(" (--offence)", "").replace("--form ", "form ")
+        error.expected = (
+            error.expected.replace(" (--offence)", "")
+            .replace("--form ", "form ")
+            .replace("--penalty ", "penalty max ")
+        )
     return [error]
 
 

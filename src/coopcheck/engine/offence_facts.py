@@ -41,13 +41,25 @@ def _worked_out(context: Context, result: ChargeResult) -> dict[str, Proof]:
     return derived
 
 
+_STATED_OTHERWISE = {
+    "offence.capital_in_requesting": "the maximum itself, if it is higher than the law on record "
+    "says (--penalty death)",
+    "offence.life_without_release": "the maximum itself, if it is higher than the law on record "
+    "says (--penalty life)",
+}
+"""How to state what the case gives in another place, which goes before the law on record."""
+
+
 def contradicted(name: str, stated: Truth, found: Proof) -> InputError:
     """The error for a stated fact that the rest of the case, or the law on record, excludes."""
     why = found.article or next((c.article or c.text for c in found.children), found.text)
+    if found.value is NO and not found.article:
+        why = f"not: {why}"
+    other = _STATED_OTHERWISE.get(name, "the fact left out")
     return InputError(
         f'"{name}: {stated}" contradicts the rest of the case or the law on record ({why}).',
         place=f"facts.{name}",
-        expected="the fact left out, or the law corrected in a folder of your own (--data).",
+        expected=f"{other}, or the law corrected in a folder of your own (--data).",
     )
 
 

@@ -86,6 +86,8 @@ def steps(
     weak = [r for r in results if r.finding in ("not_satisfied", "undetermined")]
     if weak and not waived:
         found += _list(context, best)
+    weak = [r for r in weak if r.finding == "undetermined"]
+    if weak and not waived:
         named = "; ".join(dict.fromkeys(r.charge.name for r in weak))
         found.append(
             Step(
