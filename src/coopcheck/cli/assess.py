@@ -151,10 +151,7 @@ def closer(
         from coopcheck.report.why_not import write_why_not
 
         answer = _settled(partial(reasons.why_not, case, kb, why_not), case, kb, from_flags)
-        show(
-            "why-not", answer, kb, as_json,
-            lambda out: write_why_not(answer, out, everything=everything),
-        )  # fmt: skip
+        show("why-not", answer, kb, as_json, partial(write_why_not, everything=everything))
     elif compare_on is not None:
         from coopcheck.engine.compare import compare
         from coopcheck.lookup.find import day
@@ -162,10 +159,7 @@ def closer(
 
         other = day(compare_on, "--compare-on")
         found = _settled(partial(compare, case, kb, other), case, kb, from_flags)
-        show(
-            "compare", found, kb, as_json,
-            lambda out: write_comparison(found, out, everything=everything),
-        )  # fmt: skip
+        show("compare", found, kb, as_json, partial(write_comparison, everything=everything))
 
 
 def _settled(work: Callable[[], T], case: Case, kb: KnowledgeBase, from_flags: bool) -> T:

@@ -1,13 +1,14 @@
 """The look-up commands."""
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from coopcheck.cli import completion
 from coopcheck.cli.lookup_cases import case, cases
-from coopcheck.cli.lookup_options import All, Folders, Form, Json, On, Party, State, day, load, show
+from coopcheck.cli.lookup_options import All, Folders, Form, Json, On, Party, State, day, reply
 from coopcheck.cli.quick import Quick
 
 
@@ -34,9 +35,11 @@ def treaties(
     from coopcheck.lookup.treaties import treaties as gather
     from coopcheck.report.lookup_treaties import write_treaties
 
-    kb = load(data)
-    answer = gather(kb, day(on), form=form, party=party)
-    show("treaties", answer, kb, as_json, lambda out: write_treaties(answer, out))
+    reply(
+        "treaties", data, as_json,
+        lambda kb: gather(kb, day(on), form=form, party=party),
+        write_treaties,
+    )  # fmt: skip
 
 
 def treaty(
@@ -57,12 +60,11 @@ def treaty(
     from coopcheck.lookup.treaty import treaty as gather
     from coopcheck.report.lookup_treaties import write_treaty
 
-    kb = load(data)
-    answer = gather(kb, name, day(on), form=form, party=party)
     in_full = everything or form is not None
-    show(
-        "treaty", answer, kb, as_json,
-        lambda out: write_treaty(answer, out, in_full=in_full, everything=everything),
+    reply(
+        "treaty", data, as_json,
+        lambda kb: gather(kb, name, day(on), form=form, party=party),
+        partial(write_treaty, in_full=in_full, everything=everything),
     )  # fmt: skip
 
 
@@ -82,9 +84,7 @@ def states(
     from coopcheck.lookup.states import states as gather
     from coopcheck.report.lookup_states import write_states
 
-    kb = load(data)
-    answer = gather(kb, day(on), region=region)
-    show("states", answer, kb, as_json, lambda out: write_states(answer, out))
+    reply("states", data, as_json, lambda kb: gather(kb, day(on), region=region), write_states)
 
 
 def state(
@@ -99,10 +99,11 @@ def state(
     from coopcheck.lookup.states import state as gather
     from coopcheck.report.lookup_states import write_state
 
-    kb = load(data)
-    answer = gather(kb, name, day(on), form=form)
-    in_full = everything or form is not None
-    show("state", answer, kb, as_json, lambda out: write_state(answer, out, in_full=in_full))
+    reply(
+        "state", data, as_json,
+        lambda kb: gather(kb, name, day(on), form=form),
+        partial(write_state, in_full=everything or form is not None),
+    )  # fmt: skip
 
 
 def between(
@@ -118,11 +119,10 @@ def between(
     from coopcheck.lookup.between import between as gather
     from coopcheck.report.lookup_between import write_between
 
-    kb = load(data)
-    answer = gather(kb, first, second, day(on), form=form)
-    show(
-        "between", answer, kb, as_json,
-        lambda out: write_between(answer, out, in_full=everything),
+    reply(
+        "between", data, as_json,
+        lambda kb: gather(kb, first, second, day(on), form=form),
+        partial(write_between, in_full=everything),
     )  # fmt: skip
 
 
@@ -138,9 +138,7 @@ def offences(
     from coopcheck.lookup.offences import offences as gather
     from coopcheck.report.lookup_offences import write_offences
 
-    kb = load(data)
-    answer = gather(kb, family=family)
-    show("offences", answer, kb, as_json, lambda out: write_offences(answer, out))
+    reply("offences", data, as_json, lambda kb: gather(kb, family=family), write_offences)
 
 
 def offence(
@@ -160,11 +158,10 @@ def offence(
     from coopcheck.lookup.offences import offence as gather
     from coopcheck.report.lookup_offences import write_offence
 
-    kb = load(data)
-    answer = gather(kb, name, state=state)
-    show(
-        "offence", answer, kb, as_json,
-        lambda out: write_offence(answer, out, in_full=everything),
+    reply(
+        "offence", data, as_json,
+        lambda kb: gather(kb, name, state=state),
+        partial(write_offence, in_full=everything),
     )  # fmt: skip
 
 
@@ -186,16 +183,18 @@ def grounds(
     from coopcheck.lookup import grounds as gather
     from coopcheck.report import lookup_grounds as report
 
-    kb = load(data)
     if name is None:
-        rows = gather.grounds(kb, form=form)
-        show("grounds", rows, kb, as_json, lambda out: report.write_grounds(rows, out))
-        return
-    answer = gather.ground(kb, name, form=form)
-    show(
-        "ground", answer, kb, as_json,
-        lambda out: report.write_ground(answer, out, in_full=everything),
-    )  # fmt: skip
+        reply(
+            "grounds", data, as_json,
+            lambda kb: gather.grounds(kb, form=form),
+            report.write_grounds,
+        )  # fmt: skip
+    else:
+        reply(
+            "ground", data, as_json,
+            lambda kb: gather.ground(kb, name, form=form),
+            partial(report.write_ground, in_full=everything),
+        )  # fmt: skip
 
 
 def match(
@@ -209,9 +208,7 @@ def match(
 
     if text == "-":
         text = sys.stdin.read(100_000)
-    kb = load(data)
-    answer = recognise(kb, text)
-    show("match", answer, kb, as_json, lambda out: write_match(answer, out))
+    reply("match", data, as_json, lambda kb: recognise(kb, text), write_match)
 
 
 def explain(
@@ -232,11 +229,10 @@ def explain(
     from coopcheck.lookup.explain import explain as gather
     from coopcheck.report.lookup_other import write_explained
 
-    kb = load(data)
-    answer = gather(kb, name)
-    show(
-        "explain", answer, kb, as_json,
-        lambda out: write_explained(answer, out, in_full=everything),
+    reply(
+        "explain", data, as_json,
+        lambda kb: gather(kb, name),
+        partial(write_explained, in_full=everything),
     )  # fmt: skip
 
 
@@ -250,9 +246,8 @@ def coverage(
     from coopcheck.lookup.coverage import coverage as gather
     from coopcheck.report.lookup_other import write_coverage
 
-    kb = load(data)
-    answer = gather(kb, day(on))
-    show(
-        "coverage", answer, kb, as_json,
-        lambda out: write_coverage(answer, out, in_full=everything),
+    reply(
+        "coverage", data, as_json,
+        lambda kb: gather(kb, day(on)),
+        partial(write_coverage, in_full=everything),
     )  # fmt: skip

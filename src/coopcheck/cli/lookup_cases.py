@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from coopcheck.cli import completion
-from coopcheck.cli.lookup_options import Folders, Json, day, load, show
+from coopcheck.cli.lookup_options import Folders, Json, day, reply
 
 
 def cases(as_json: Json = False, data: Folders = None) -> None:
@@ -13,9 +13,7 @@ def cases(as_json: Json = False, data: Folders = None) -> None:
     from coopcheck.lookup.cases import cases as gather
     from coopcheck.report.lookup_cases import write_cases
 
-    kb = load(data)
-    answer = gather(kb, day(None))
-    show("cases", answer, kb, as_json, lambda out: write_cases(answer, out))
+    reply("cases", data, as_json, lambda kb: gather(kb, day(None)), write_cases)
 
 
 def case(
@@ -30,6 +28,4 @@ def case(
     from coopcheck.lookup.cases import case as gather
     from coopcheck.report.lookup_cases import write_case
 
-    kb = load(data)
-    answer = gather(kb, slug, day(None))
-    show("decided-case", answer, kb, as_json, lambda out: write_case(answer, out))
+    reply("decided-case", data, as_json, lambda kb: gather(kb, slug, day(None)), write_case)

@@ -3,14 +3,18 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from coopcheck.cli import completion
 
 if TYPE_CHECKING:
+    from msgspec import Struct
+
     from coopcheck.knowledge.base import KnowledgeBase
+
+Answer = TypeVar("Answer", bound="Struct")
 
 Folders = Annotated[
     list[Path] | None,
@@ -55,10 +59,29 @@ def day(on: str | None) -> str:
     return date.today().isoformat()
 
 
-def show(
-    command: str, answer: Any, kb: "KnowledgeBase", as_json: bool, write: Callable[[Any], None]
+def reply(
+    command: str,
+    folders: list[Path] | None,
+    as_json: bool,
+    gather: Callable[["KnowledgeBase"], Answer],
+    write: Callable[[Answer, Any], None],
 ) -> None:
-    """Write an answer as JSON, or as a page with what it rests on."""
+    """Gather an answer from the law, with ``folders`` of the user's own laid over it; show it.
+
+    Raises what loading and gathering raise (``KnowledgeError``, ``InputError``).
+    """
+    kb = load(folders)
+    show(command, gather(kb), kb, as_json, write)
+
+
+def show(
+    command: str,
+    answer: Answer,
+    kb: "KnowledgeBase",
+    as_json: bool,
+    write: Callable[[Answer, Any], None],
+) -> None:
+    """Write an answer as JSON (where ``command`` names it), or as a page with what it rests on."""
     if as_json:
         from coopcheck.report.lookup_json import to_json
 
@@ -68,6 +91,6 @@ def show(
         from coopcheck.report.terminal_page import console_for
 
         out = console_for(sys.stdout)
-        write(out)
+        write(answer, out)
         last_line(out, kb.meta)
     sys.stdout.flush()
