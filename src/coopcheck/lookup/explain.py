@@ -29,9 +29,9 @@ class Explained(Struct, kw_only=True):
 def explain(kb: KnowledgeBase, text: str) -> Explained:
     """Everything that bears an id. Raises ``InputError`` with the nearest ids if nothing does."""
     wanted = one_line(text, 200)
-    entries = [entry for kind in _KINDS for entry in kind(kb, wanted)]
+    entries = [entry for kind in _KINDS if (entry := kind(kb, wanted)) is not None]
     if not entries:
-        titles = _titles(kb)
+        titles = all_ids(kb)
         folded = fold(wanted)
         same = [key for key, title in titles.items() if folded in (fold(key), fold(title))]
         if len(same) == 1 and same[0] != wanted:
@@ -48,10 +48,6 @@ def explain(kb: KnowledgeBase, text: str) -> Explained:
 
 def all_ids(kb: KnowledgeBase) -> dict[str, str]:
     """Every id that can be explained, with its title."""
-    return _titles(kb)
-
-
-def _titles(kb: KnowledgeBase) -> dict[str, str]:
     return {
         **{key: head.short for key, head in kb.heads.items()},
         **{code: kb.states.label(code) for code in kb.all_ids("state")},

@@ -1,6 +1,6 @@
 """What an explanation is made of."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -35,15 +35,28 @@ class Entry(Struct, kw_only=True):
     rests_on: Rests | None
 
 
-Kind = Callable[[KnowledgeBase, str], Iterator[Entry]]
+Kind = Callable[[KnowledgeBase, str], Entry | None]
 """Finds the entry of one kind of thing with an id, if there is one."""
+Found = tuple[str, str | None, str]
+"""Where an id counts, under which article, and what for."""
 
 
-def lines(*pairs: tuple[str, str | None]) -> list[Line]:
-    """Labelled texts, without those that say nothing."""
-    return [Line(label=label, text=text) for label, text in pairs if text]
-
-
-def uses(found: Iterator[tuple[str, str | None, str]]) -> list[Use]:
-    """Where an id counts."""
-    return [Use(where=where, article=article, says=says) for where, article, says in found]
+def entry(
+    kind: str,
+    key: str,
+    title: str,
+    *labelled: tuple[str, str | None],
+    used_by: Iterable[Found] = (),
+    more: str | None = None,
+    rests_on: Rests | None = None,
+) -> Entry:
+    """An entry of these labelled texts, without those that say nothing."""
+    return Entry(
+        kind=kind,
+        id=key,
+        title=title,
+        lines=[Line(label=label, text=text) for label, text in labelled if text],
+        used_by=[Use(where=where, article=article, says=says) for where, article, says in used_by],
+        more=more,
+        rests_on=rests_on,
+    )

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup.clauses import bars_said, forms_said, scope_said
+from coopcheck.lookup.explain_records import Found
 from coopcheck.lookup.inventory import clauses_of, domestic_records, parties_records
 from coopcheck.lookup.records import Clause
 from coopcheck.lookup.wording import facts_in, form_noun
-
-Found = tuple[str, str | None, str]
-"""Where, under which article, and what for."""
 
 
 def _clauses(kb: KnowledgeBase) -> Iterator[tuple[str, Clause]]:
