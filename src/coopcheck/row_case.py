@@ -1,15 +1,14 @@
 """From a row of a stream to a case: the columns of CSV, and where a fault stands."""
 
-import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from coopcheck.errors import InputError, InputErrors, nearest
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.knowledge.cases import build
-from coopcheck.knowledge.documents import Document, Path_
+from coopcheck.knowledge.documents import Document, Path_, parse_json
 from coopcheck.model.case import Case
 from coopcheck.rows import Layout, Row
 
@@ -76,7 +75,7 @@ def case_of(row: Row, layout: Layout) -> tuple[Case, Document]:
     if layout.format == "yaml":
         document = _yaml(row, layout)
     elif layout.format == "jsonl":
-        document = _Placed(_json(row.text, where), where, {}, {})
+        document = _Placed(parse_json(row.text, where, row=True), where, {}, {})
     else:
         document = _Placed(_record(row, layout), where, {}, {}, csv=True)
     if not isinstance(document.data, dict):
@@ -155,26 +154,6 @@ def _yaml(row: Row, layout: Layout) -> Document:
         error.place = f"{head}:{int(line) + row.line - 1}:{column}"
         raise
     return _Shifted(found.data, layout.name, found.marks, found.key_marks, before=row.line - 1)
-
-
-def _json(text: str, where: str) -> Any:
-    def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in pairs:
-            if key in found:
-                raise InputError(f'key "{key}" is given twice.', place=where)
-            found[key] = value
-        return found
-
-    try:
-        return json.loads(text, object_pairs_hook=once)
-    except json.JSONDecodeError as error:
-        place = f"{where}:{error.colno}"
-        raise InputError(f"not valid JSON: {error.msg}.", place=place) from None
-    except RecursionError:
-        raise InputError("nested too deeply.", place=where) from None
-    except ValueError as error:  # a whole number of thousands of figures
-        raise InputError(f"not valid JSON: {error}.", place=where) from None
 
 
 def _record(row: Row, layout: Layout) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """A case from a file, from standard input, or from flags."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 from coopcheck.errors import InputError
 from coopcheck.knowledge.cases import build
-from coopcheck.knowledge.documents import MAX_BYTES, Document
+from coopcheck.knowledge.documents import MAX_BYTES, Document, parse_json
 from coopcheck.model.case import Case
 
 
@@ -54,27 +53,8 @@ def _document(name: str) -> Document:
     except InputError:
         if not text.lstrip().startswith("{"):
             raise
-        return _json(text, label)
-
-
-def _json(text: str, label: str) -> Document:
-    """JSON that is no YAML (tabs for indentation); without positions of single values."""
-
-    def once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in pairs:
-            if key in found:
-                raise InputError(f'key "{key}" is given twice.', place=label)
-            found[key] = value
-        return found
-
-    try:
-        return Document(json.loads(text, object_pairs_hook=once), label, {}, {})
-    except json.JSONDecodeError as error:
-        place = f"{label}:{error.lineno}:{error.colno}"
-        raise InputError(f"not valid JSON: {error.msg}.", place=place) from None
-    except RecursionError:
-        raise InputError("nested too deeply.", place=label) from None
+        data = parse_json(text, label)  # JSON that is no YAML: tabs for indentation
+        return Document(data, label, {}, {})
 
 
 def pairs(values: Sequence[str], flag: str) -> dict[str, str]:
