@@ -24,6 +24,7 @@ from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
 from coopcheck.model.case import Case
 from coopcheck.model.findings import StateNamed
+from coopcheck.resolve.ids import meant
 from coopcheck.text import fold, one_line
 
 _FRAME = re.compile(
@@ -121,17 +122,17 @@ def _resolve(kb: KnowledgeBase, out: WorkedOut, name: str) -> str:
     titles |= {own: f"Law of {kb.states.label(requested)}", RECIPROCITY: "Reciprocity"}
     if text in titles:
         return text
-    folded = fold(text)
-    meant = [key for key, title in titles.items() if folded in (fold(key), fold(title))]
-    if len(meant) == 1:
-        return meant[0]
+    found = meant(text, titles)
+    if len(found) == 1:
+        return found[0]
     expected = "the id of a treaty (coopcheck treaties lists them), "
     expected += f"{own} or {RECIPROCITY}."
-    near = meant
+    near = found
     if text.startswith("domestic"):
         near = [own]
         expected = f"{own}: only the law of the requested State is a basis."
     elif not near:
+        folded = fold(text)
         words = {fold(key): key for key in titles} | {fold(v): k for k, v in titles.items()}
         near = [key for key in titles if folded and fold(key).startswith(folded)]
         near += [words[each] for each in nearest(folded, list(words), 6)]

@@ -7,10 +7,10 @@ from coopcheck.errors import InputError
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup import explain_law, explain_words
 from coopcheck.lookup.explain_records import Entry
-from coopcheck.lookup.find import near_ids
 from coopcheck.lookup.wording import form_noun
 from coopcheck.model.types import FORMS
-from coopcheck.text import fold, one_line
+from coopcheck.resolve.ids import meant, near_ids
+from coopcheck.text import one_line
 
 _KINDS = (
     *explain_law.KINDS[:2],
@@ -32,8 +32,7 @@ def explain(kb: KnowledgeBase, text: str) -> Explained:
     entries = [entry for kind in _KINDS if (entry := kind(kb, wanted)) is not None]
     if not entries:
         titles = all_ids(kb)
-        folded = fold(wanted)
-        same = [key for key, title in titles.items() if folded in (fold(key), fold(title))]
+        same = meant(wanted, titles)
         if len(same) == 1 and same[0] != wanted:
             return explain(kb, same[0])
         raise InputError(

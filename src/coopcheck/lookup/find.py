@@ -6,7 +6,8 @@ from coopcheck.dates import interval
 from coopcheck.errors import InputError, nearest
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.model.types import FORMS
-from coopcheck.text import fold, one_line
+from coopcheck.resolve.ids import meant, near_ids
+from coopcheck.text import one_line
 
 
 def state(kb: KnowledgeBase, text: str, place: str) -> str:
@@ -68,31 +69,15 @@ def _one(
     """The one id that ``text`` is, or is the title of."""
     if text in titles:
         return text
-    folded = fold(text)
-    meant = [key for key, title in titles.items() if folded in (fold(key), fold(title))]
-    if len(meant) == 1:
-        return meant[0]
+    found = meant(text, titles)
+    if len(found) == 1:
+        return found[0]
     raise InputError(
         f'no {kind} "{one_line(text, 60)}" on record.',
         place=place,
         expected=f"{what} ({where}).",
-        nearest=meant or near_ids(text, titles),
+        nearest=found or near_ids(text, titles),
     )
-
-
-def near_ids(text: str, titles: Mapping[str, str], limit: int = 3) -> list[str]:
-    """The ids that begin with, or look, or whose title looks, most like ``text``; best first."""
-    folded = fold(one_line(text, 200))
-    if len(folded) < 2:
-        return []
-    found = [key for key in titles if fold(key).startswith(folded)]
-    if len(found) < limit:
-        by_words: dict[str, str] = {}
-        for key, title in titles.items():
-            by_words.setdefault(fold(key), key)
-            by_words.setdefault(fold(title), key)
-        found += [by_words[words] for words in nearest(folded, list(by_words), limit * 2)]
-    return list(dict.fromkeys(found))[:limit]
 
 
 def listed(values: Iterable[str], value: str | None, kind: str, place: str) -> None:
