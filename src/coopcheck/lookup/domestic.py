@@ -1,14 +1,13 @@
 """A State's own law of cooperation: what it says, who decides, what it leaves open."""
 
-from typing import Any
-
 from msgspec import Struct
 
 from coopcheck.dates import in_time, interval
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup.clauses import forms_said
-from coopcheck.lookup.records import FormSaid, Named, Rests, Titled, all_named, rests
+from coopcheck.lookup.records import FormSaid, Named, Rests, Titled, all_named, rests, said_of
 from coopcheck.lookup.wording import negated
+from coopcheck.model.domestic import Authority, Languages, Partners
 
 _CHOICE = {
     "request": "at the date of the request",
@@ -99,7 +98,7 @@ def domestic_said(
     if law is None:
         return None
 
-    def kept(record: Any) -> bool:
+    def kept(record: Authority | Languages | Partners) -> bool:
         return form is None or form in record.forms
 
     facts = _facts(kb, code, on)
@@ -107,62 +106,19 @@ def domestic_said(
     return DomesticSaid(
         note=law.note,
         rests_on=rests(law),
-        acts=[
-            ActSaid(
-                title=a.title,
-                short=a.short,
-                since=a.since,
-                until=a.until,
-                rests_on=rests(a, law),
-            )
-            for a in law.acts
-        ],
+        acts=[said_of(ActSaid, act, law) for act in law.acts],
         facts=facts,
         not_answered=[
             Titled(id=name, title=_about(kb, name))
             for name in domestic_facts(kb)
             if name not in answered
         ],
-        authorities=[
-            AuthoritySaid(
-                name=a.name,
-                role=a.role,
-                forms=list(a.forms),
-                article=a.article,
-                instruments=a.instruments,
-                stage=a.stage,
-                address=a.address,
-                note=a.note,
-                rests_on=rests(a, law),
-            )
-            for a in law.authorities
-            if kept(a)
-        ],
-        languages=[
-            LanguagesSaid(
-                languages=each.languages,
-                forms=list(each.forms),
-                article=each.article,
-                rests_on=rests(each, law),
-            )
-            for each in law.languages
-            if kept(each)
-        ],
+        authorities=[said_of(AuthoritySaid, each, law) for each in law.authorities if kept(each)],
+        languages=[said_of(LanguagesSaid, each, law) for each in law.languages if kept(each)],
         partners=[
-            PartnersSaid(
-                name=p.name,
-                article=p.article,
-                forms=list(p.forms),
-                states=all_named(kb, p.states),
-                groups=p.groups,
-                complete=p.complete,
-                since=p.since,
-                until=p.until,
-                note=p.note,
-                rests_on=rests(p, law),
-            )
-            for p in law.partners
-            if kept(p)
+            said_of(PartnersSaid, each, law, states=all_named(kb, each.states))
+            for each in law.partners
+            if kept(each)
         ],
         forms=forms_said(kb, law, form),
     )
@@ -197,16 +153,5 @@ def _facts(kb: KnowledgeBase, code: str, on: str) -> list[FactSaid]:
                 "no": negated(label),
                 "unknown": f"not clear whether {label}",
             }.get(each.value, f"{label}: {_CHOICE.get(each.value, each.value)}")
-            found.append(
-                FactSaid(
-                    fact=name,
-                    value=each.value,
-                    says=says,
-                    article=each.article,
-                    since=each.since,
-                    until=each.until,
-                    note=each.note,
-                    rests_on=rests(each, law),
-                )
-            )
+            found.append(said_of(FactSaid, each, law, fact=name, says=says))
     return found

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup import find
-from coopcheck.lookup.records import Named, Rests, Titled, all_named, named, rests
+from coopcheck.lookup.records import Named, Rests, Titled, all_named, named, rests, said_of
 from coopcheck.lookup.wording import formula
 from coopcheck.model.offence import Category, NotCriminal, Provision
 from coopcheck.text import fold
@@ -196,11 +196,11 @@ def provisions_of(
 
 def _provision(kb: KnowledgeBase, state: str, each: Provision, law: object) -> ProvisionSaid:
     penalty, time = each.penalty, each.in_force
-    return ProvisionSaid(
+    return said_of(
+        ProvisionSaid,
+        each,
+        law,
         state=named(kb, state),
-        cite=each.cite,
-        title=each.title,
-        category=each.category,
         penalty_max=penalty.max if penalty else None,
         penalty_aggravated=penalty.aggravated if penalty else None,
         penalty_min=penalty.min if penalty else None,
@@ -211,21 +211,11 @@ def _provision(kb: KnowledgeBase, state: str, each: Provision, law: object) -> P
         also_requires=[_label(kb, name) for name in each.also_requires],
         does_not_require=[_label(kb, name) for name in each.does_not_require],
         formula=_parts(kb, each.elements) if each.elements else [],
-        note=each.note,
-        rests_on=rests(each, law),
     )
 
 
 def _no_offence(kb: KnowledgeBase, state: str, each: NotCriminal, law: object) -> NotCriminalSaid:
-    return NotCriminalSaid(
-        state=named(kb, state),
-        category=each.category,
-        cite=each.cite,
-        since=each.since,
-        until=each.until,
-        note=each.note,
-        rests_on=rests(each, law),
-    )
+    return said_of(NotCriminalSaid, each, law, state=named(kb, state))
 
 
 def _label(kb: KnowledgeBase, name: str) -> str:

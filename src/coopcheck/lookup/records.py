@@ -1,7 +1,7 @@
 """Small Structs that the answers share."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import Struct
 
@@ -11,6 +11,7 @@ from coopcheck.model.provenance import Provenance
 from coopcheck.text import fold
 
 Value = Literal["yes", "no", "unknown"]
+Said = TypeVar("Said", bound=Struct)
 
 
 class Named(Struct, kw_only=True):
@@ -108,6 +109,20 @@ def rests(*records: object) -> Rests:
         as_of=found["as_of"],
         verified=found["verified"] or "unverified",
     )
+
+
+def said_of(kind: type[Said], record: Struct, *holders: object, **more: object) -> Said:
+    """A record of law as an answer says it: what bears the same name in both is taken over.
+
+    ``more`` gives the other fields of ``kind``; ``rests_on`` is read off the record and, for what
+    it lacks, its holders. Raises ``AttributeError`` if a field is neither in it nor given.
+    """
+    own = {
+        name: getattr(record, name)
+        for name in kind.__struct_fields__
+        if name not in more and name != "rests_on"
+    }
+    return kind(**own, **more, rests_on=rests(record, *holders))
 
 
 def provenance(record: Provenance | None, *holders: object) -> Rests | None:

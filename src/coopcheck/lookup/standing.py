@@ -8,7 +8,15 @@ from coopcheck.dates import interval
 from coopcheck.engine.membership import Days, Standing, deposit, in_force_for, status
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES
-from coopcheck.lookup.records import DeclarationSaid, Named, Rests, Value, named, provenance, rests
+from coopcheck.lookup.records import (
+    DeclarationSaid,
+    Named,
+    Rests,
+    Value,
+    named,
+    provenance,
+    said_of,
+)
 from coopcheck.model.parties import Declaration, Membership, TerritorialApplication
 
 
@@ -94,15 +102,10 @@ def later(*dates: str | None) -> str | None:
 
 def declared(kb: KnowledgeBase, instrument: str, row: Declaration) -> DeclarationSaid:
     """A declaration with the names and the provenance that go with it."""
-    return DeclarationSaid(
+    return said_of(
+        DeclarationSaid,
+        row,
+        kb.parties(instrument),
         instrument=instrument,
         state=named(kb, row.state),
-        article=row.article,
-        kind=row.kind,
-        effect=row.effect,
-        value=row.value,
-        gist=row.gist,
-        date=row.date,
-        until=row.until,
-        rests_on=rests(row, kb.parties(instrument)),
     )

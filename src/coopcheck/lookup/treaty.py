@@ -14,7 +14,7 @@ from coopcheck.lookup.records import (
     Titled,
     all_named,
     named,
-    rests,
+    said_of,
 )
 from coopcheck.lookup.standing import PartyStanding, declared, standing
 from coopcheck.lookup.treaties import TreatyRow, row
@@ -215,12 +215,10 @@ def _natural(article: str) -> tuple[int, str]:
 
 
 def _territory(kb: KnowledgeBase, key: str, each: TerritorialApplication) -> TerritorySaid:
-    return TerritorySaid(
+    return said_of(
+        TerritorySaid,
+        each,
+        kb.parties(key),
         territory=named(kb, each.territory),
         by=named(kb, each.by),
-        applies=each.applies,
-        since=each.since,
-        until=each.until,
-        note=each.note,
-        rests_on=rests(each, kb.parties(key)),
     )
