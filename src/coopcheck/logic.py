@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Word = Literal["yes", "no", "unknown"]
 
 
 class Truth(IntEnum):
@@ -22,11 +24,17 @@ class Truth(IntEnum):
         return _OPPOSITE[self]
 
     def __str__(self) -> str:
-        return self.name.lower()
+        return _WORDS[self]
+
+    @property
+    def word(self) -> Word:
+        """``no``, ``unknown`` or ``yes``, as it is written in data, cases and answers."""
+        return _WORDS[self]
 
 
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
 _OPPOSITE = (YES, UNKNOWN, NO)
+_WORDS: tuple[Word, Word, Word] = ("no", "unknown", "yes")
 
 
 def truth(text: str) -> Truth:

@@ -22,6 +22,7 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Name
 from coopcheck.model import findings as f
 from coopcheck.model.case import Case
+from coopcheck.model.types import Finding
 
 NOTICE = (
     "Decision support, not legal advice. It rests on the records named under confidence; what is "
@@ -162,7 +163,7 @@ def _request(context: Context, results: list[ChargeResult]) -> f.RequestUndersto
         stage=case.stage,
         nationality=case.nationality,
         charges=[present.charge_understood(kb, r.charge, r) for r in results],
-        facts={name: str(value) for name, value in sorted(case.facts.items())},  # type: ignore[misc]
+        facts={name: value.word for name, value in sorted(case.facts.items())},
         assumptions=case.assumptions,
     )
 
@@ -173,7 +174,8 @@ def over_all_charges(
     """The finding over all charges, after the rule of the first-choice basis."""
     charges = [present.charge_finding(context, r, ordered, results, explain) for r in results]
     found = [finding_under(first_choice(ordered), r) for r in results]
-    findings = {finding for finding, _ in found}
+    findings = {each for each, _ in found}
+    finding: Finding
     if not found:
         finding, reason = "undetermined", "no charge is described"
     elif len(findings) == 1:
@@ -199,7 +201,7 @@ def over_all_charges(
             reason = f"{words} under {cite(best, rule.article)}"
             citations = [present.citation(best, rule.article), *citations]
     return f.DualCriminality(
-        finding=finding,  # type: ignore[arg-type]
+        finding=finding,
         reason=reason,
         citations=citations,
         conduct_test=_conduct_test(ordered),

@@ -16,6 +16,7 @@ from coopcheck.model.instrument import (
     Instrument,
     Requirement,
 )
+from coopcheck.model.types import Status
 
 SURRENDER = ("extradition", "surrender")
 EFFECTS = (
@@ -32,6 +33,8 @@ EFFECTS = (
     "submit",
 )
 """From the strongest to the weakest."""
+STATUS: tuple[Status, Status, Status] = ("inapplicable", "conditional", "applicable")
+"""By truth: what a law is whose proof has this value."""
 
 
 class Basis(Struct, eq=False):
@@ -67,9 +70,9 @@ class Basis(Struct, eq=False):
     rank: int = 0
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
         """``applicable``, ``conditional`` or ``inapplicable``."""
-        return ("inapplicable", "conditional", "applicable")[self.value]
+        return STATUS[self.value]
 
 
 TIMED = ("basis", "requires", "dual_criminality", "accessory", "grounds", "duties")

@@ -19,8 +19,9 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO
 from coopcheck.model.case import Case
 from coopcheck.model.findings import StateNamed
+from coopcheck.model.types import Status
 
-Status = Literal["applicable", "conditional", "inapplicable"]
+Change = Literal["appears", "disappears", "changes"]
 
 
 class BasisChange(Struct, kw_only=True):
@@ -34,7 +35,7 @@ class BasisChange(Struct, kw_only=True):
     title: str
     short: str
     form: str
-    change: Literal["appears", "disappears", "changes"]
+    change: Change
     before: Status
     after: Status
     reason_before: str
@@ -144,7 +145,7 @@ def _bases(changed: Changed) -> list[BasisChange]:
         held = b or a
         if held is None or _status(a) == _status(b):
             continue
-        change = "changes"
+        change: Change = "changes"
         if _status(a) == "inapplicable":
             change = "appears"
         elif _status(b) == "inapplicable":
@@ -155,7 +156,7 @@ def _bases(changed: Changed) -> list[BasisChange]:
                 title=held.title,
                 short=held.short,
                 form=held.form_name,
-                change=change,  # type: ignore[arg-type]
+                change=change,
                 before=_status(a),
                 after=_status(b),
                 reason_before=a.reason if a else _NEEDLESS,
@@ -177,7 +178,7 @@ def _key(basis: Basis) -> tuple[str, str]:
 
 
 def _status(basis: Basis | None) -> Status:
-    return basis.status if basis is not None else "inapplicable"  # type: ignore[return-value]
+    return basis.status if basis is not None else "inapplicable"
 
 
 def _charges(changed: Changed) -> list[ChargeChange]:

@@ -7,8 +7,9 @@ from coopcheck.engine.refusal import Reading
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.findings import Confidence, RecordUsed
 from coopcheck.model.provenance import Provenance
+from coopcheck.model.types import Verified
 
-ORDER = ("unverified", "secondary", "primary")
+ORDER: tuple[Verified, ...] = ("unverified", "secondary", "primary")
 
 
 def weigh(
@@ -67,9 +68,9 @@ def weigh(
             if reading.likelihood in ("likely", "possible"):
                 missing.update(dict.fromkeys(reading.trigger.missing_law()))
     records = sorted(used.values(), key=lambda r: (ORDER.index(r.verified), r.record))
-    weakest = records[0].verified if records else "unverified"
+    levels = {record.verified for record in records}
     return Confidence(
-        weakest=weakest,  # type: ignore[arg-type]
+        weakest=next((level for level in ORDER if level in levels), "unverified"),
         missing=list(missing),
         records=records,
     )

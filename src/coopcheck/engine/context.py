@@ -23,6 +23,8 @@ from coopcheck.logic import (
     truth,
 )
 from coopcheck.model.domestic import DatedValue
+from coopcheck.model.offence import Nature
+from coopcheck.model.types import RecognisedFrom
 from coopcheck.penalties import days, in_words
 
 _OPERATORS = {
@@ -46,7 +48,7 @@ class ChargeFacts(Struct, eq=False):
     name: str
     conduct: str | None
     category: str | None
-    recognised_from: str
+    recognised_from: RecognisedFrom
     elements: dict[str, Truth]
     period: tuple[date, date] | None
     places: list[str]
@@ -320,14 +322,14 @@ def _electronic(context: Context) -> Truth:
     return YES if _measure("request.electronic_evidence")(context) is YES else UNKNOWN
 
 
-def _nature(kind: str) -> Callable[[Context], Truth]:
+def _nature(kind: Nature) -> Callable[[Context], Truth]:
     def rule(context: Context) -> Truth:
         charges = [context.charge] if context.charge else context.case.charges
         if not charges:
             return UNKNOWN
         categories = context.kb.categories
         return any_of(
-            truth(categories[c.category].nature.get(kind, "unknown"))  # type: ignore[call-overload]
+            truth(categories[c.category].nature.get(kind, "unknown"))
             if c.category in categories
             else UNKNOWN
             for c in charges

@@ -22,6 +22,7 @@ from coopcheck.logic import (
     negation,
 )
 from coopcheck.model.instrument import DualCriminalityRule, Form
+from coopcheck.model.types import Finding
 
 TICK = "offence.listed_by_issuing_state"
 
@@ -121,7 +122,7 @@ def under(basis: Basis, result: ChargeResult) -> Proof:
     return conjunction("dual criminality with what the rule asks besides", [result.proof, *further])
 
 
-def finding_under(basis: Basis | None, result: ChargeResult) -> tuple[str, str]:
+def finding_under(basis: Basis | None, result: ChargeResult) -> tuple[Finding, str]:
     """The finding on a charge under the rule of a basis, and the reason."""
     value = result.value if basis is None else under(basis, result).value
     if basis is None or value is result.value:

@@ -38,6 +38,7 @@ from coopcheck.logic import (
     parse,
 )
 from coopcheck.model.offence import NotCriminal, TreatyObligation
+from coopcheck.model.types import Finding
 from coopcheck.penalties import days, in_words
 
 SERIOUS = "4y"
@@ -65,7 +66,7 @@ class ChargeResult(Struct, eq=False):
     categories: dict[str, Proof]
     requested: SideResult
     requesting: SideResult
-    finding: str
+    finding: Finding
     reason: str
     presumed_by: list[TreatyObligation] = []
     proof: Proof = Proof(UNKNOWN, "dual criminality")

@@ -234,8 +234,10 @@ def in_force_for(text: Head, row: Membership) -> Days | None:
     elif rule.days is not None:
         days = add_days(given[1], rule.days)
     else:
-        first, last = interval(given[1])
-        days = tuple(_after_months(d, rule.months or 0, rule.first_of_month) for d in (first, last))  # type: ignore[assignment]
+        first, last = (
+            _after_months(day, rule.months or 0, rule.first_of_month) for day in interval(given[1])
+        )
+        days = first, last
     return max(days[0], start[0]), max(days[1], start[1])
 
 

@@ -1,5 +1,7 @@
 """From the engine's results to the parts of an assessment."""
 
+from typing import get_args
+
 from coopcheck.engine.basis import Basis, requirement_value
 from coopcheck.engine.context import ChargeFacts, Context
 from coopcheck.engine.criminality_rule import unmet
@@ -14,12 +16,16 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, names, parse
 from coopcheck.logic import Proof as EngineProof
 from coopcheck.model import findings as f
+from coopcheck.model.types import Likelihood, RuleKind
+
+_LIKELIHOODS: dict[str, Likelihood] = {word: word for word in get_args(Likelihood)}
+_KINDS: dict[str, RuleKind] = {word: word for word in get_args(RuleKind)}
 
 
 def proof(node: EngineProof, depth: int = 0) -> f.Proof:
     """A proof node and what it rests on."""
     return f.Proof(
-        value=str(node.value),  # type: ignore[arg-type]
+        value=node.value.word,
         text=node.text,
         article=node.article or None,
         fact=node.fact or None,
@@ -47,14 +53,14 @@ def charge_understood(
     named = set(charge.elements)
     if record is not None:
         named |= {name.name for name in names(parse(record.elements))}
-    settled = {n: str(v) for n, v in sorted(result.shown.items()) if n in named}
+    settled = {n: v.word for n, v in sorted(result.shown.items()) if n in named}
     return f.ChargeUnderstood(
         name=charge.name,
         conduct=charge.conduct,
         category=charge.category,
         category_title=record.title if record else None,
-        recognised_from=charge.recognised_from,  # type: ignore[arg-type]
-        elements=settled,  # type: ignore[arg-type]
+        recognised_from=charge.recognised_from,
+        elements=settled,
         period=period,
         places=charge.places,
         penalty=charge.penalty,
@@ -92,7 +98,7 @@ def legal_basis(
         short=basis.short,
         article=article,
         form=basis.form_name,
-        status=basis.status,  # type: ignore[arg-type]
+        status=basis.status,
         effect=basis.effect or "none",
         rank=basis.rank or None,
         reason=basis.reason,
@@ -105,7 +111,7 @@ def legal_basis(
             rule=rule.rule,
             test=rule.test,
             article=f"{basis.yields_to.short} {rule.article}" if basis.yields_to else rule.article,
-            applies=str(basis.rule_holds),  # type: ignore[arg-type]
+            applies=basis.rule_holds.word,
         ),
         in_force=None
         if standing is None
@@ -160,7 +166,7 @@ def side(kb: KnowledgeBase, result: SideResult, category: str | None) -> f.Side:
     silent = result.not_criminal
     return f.Side(
         state=result.state,
-        finding=str(result.value),  # type: ignore[arg-type]
+        finding=result.value.word,
         read_as_at=result.read_as_at,
         provisions=[provision(kb, c) for c in shown],
         not_criminal=None
@@ -178,8 +184,8 @@ def provision(kb: KnowledgeBase, item: Compared) -> f.ProvisionCompared:
         cite=item.provision.cite,
         title=item.provision.title,
         category=item.provision.category,
-        finding=str(item.value),  # type: ignore[arg-type]
-        in_force=str(item.in_force),  # type: ignore[arg-type]
+        finding=item.value.word,
+        in_force=item.in_force.word,
         transposed=item.transposed,
         penalty=penalty_words(item.provision),
         reason=reason(item, kb),
@@ -187,8 +193,8 @@ def provision(kb: KnowledgeBase, item: Compared) -> f.ProvisionCompared:
             f.ElementCompared(
                 id=name,
                 label=kb.elements[name].label,
-                conduct=str(value),  # type: ignore[arg-type]
-                law=law,  # type: ignore[arg-type]
+                conduct=value.word,
+                law=law,
             )
             for name, value, law in item.elements
         ],
@@ -241,7 +247,7 @@ def charge_finding(
         name=result.charge.name,
         category=result.charge.category,
         recognised_from=result.charge.recognised_from,
-        finding=result.finding,  # type: ignore[arg-type]
+        finding=result.finding,
         reason=result.reason,
         citations=citations,
         requested=requested,
@@ -252,7 +258,7 @@ def charge_finding(
                 basis=basis.id,
                 rule=node.text,
                 article=rule.article,
-                finding=str(node.value),  # type: ignore[arg-type]
+                finding=node.value.word,
             )
             for basis in bases
             if basis.value is not NO
@@ -263,13 +269,13 @@ def charge_finding(
                 basis=basis.id,
                 rule=_words_of(node),
                 article=article,
-                finding=str(node.value),  # type: ignore[arg-type]
+                finding=node.value.word,
             )
             for basis in bases
             for article, node in basis.further.get(result.charge.index, [])
         ],
         accessory=accessory(context, result, bases, results),
-        serious_crime=str(serious_crime(result).value),  # type: ignore[arg-type]
+        serious_crime=serious_crime(result).value.word,
         conditions=conditions_of(kb, result.proof, results),
         proof=proof(result.proof) if explain else None,
     )
@@ -358,21 +364,21 @@ def ground(
         id=reading.ground.id,
         title=reading.ground.title,
         explanation=reading.ground.explanation,
-        likelihood=reading.likelihood,  # type: ignore[arg-type]
+        likelihood=_LIKELIHOODS[reading.likelihood],
         strength="mandatory" if reading.mandatory else "optional",
-        triggered=str(reading.trigger.value),  # type: ignore[arg-type]
+        triggered=reading.trigger.value.word,
         raised_by=_raised_by(kb, reading.trigger) if reading.likelihood != "excluded" else [],
         basis=basis.id,
         reason=reading.reason,
         sources=[
             f.GroundSource(
-                kind=s.kind,  # type: ignore[arg-type]
+                kind=_KINDS[s.kind],
                 id=s.id,
                 title=s.title,
                 article=s.clause.article,
                 effect=s.clause.effect,
                 sole=s.clause.sole,
-                active=str(s.active.value),  # type: ignore[arg-type]
+                active=s.active.value.word,
                 note=s.clause.note,
             )
             for s in reading.sources
@@ -381,7 +387,7 @@ def ground(
             f.CureOffered(
                 cure=cure.cure,
                 text=cure.text,
-                given=str(context.value(cure.fact)) if cure.fact else "unknown",  # type: ignore[arg-type]
+                given=context.value(cure.fact).word if cure.fact else "unknown",
             )
             for cure in reading.ground.cures
         ]
@@ -390,7 +396,7 @@ def ground(
         duties=duties,
         conditions=[f.Condition(fact=fact, question=q) for fact, q in dict.fromkeys(waits)],
         other_bases=[
-            f.UnderBasis(basis=other.basis.id, likelihood=other.likelihood)  # type: ignore[arg-type]
+            f.UnderBasis(basis=other.basis.id, likelihood=_LIKELIHOODS[other.likelihood])
             for other in readings[1:]
             if other.likelihood != reading.likelihood
         ],

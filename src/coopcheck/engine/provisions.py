@@ -11,6 +11,7 @@ from coopcheck.engine.context import ChargeFacts
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, forced, names, parse
 from coopcheck.model.offence import NotCriminal, Provision
+from coopcheck.model.types import Demand
 from coopcheck.penalties import days, in_words
 
 Days = tuple[date, date]
@@ -26,7 +27,7 @@ class Compared(Struct, eq=False):
     formula: Proof
     transposed: bool
     shares: int
-    elements: list[tuple[str, Truth, str]] = []
+    elements: list[tuple[str, Truth, Demand]] = []
 
     @property
     def proof(self) -> Proof:
@@ -99,7 +100,7 @@ class Held(Struct, eq=False):
     value: Truth
     formula: Proof
     shares: int
-    elements: list[tuple[str, Truth, str]]
+    elements: list[tuple[str, Truth, Demand]]
 
 
 def held_against(
@@ -160,10 +161,10 @@ def _hold(
         value = min([base.value, *(e.value for e in extra)])
         proof = Proof(value, "all elements of the provision", (base, *extra))
     needed = {**forced(formula), **dict.fromkeys(provision.also_requires, YES)}
-    rows: list[tuple[str, Truth, str]] = []
+    rows: list[tuple[str, Truth, Demand]] = []
     for name in _names_used(kb, provision):
         wanted = needed.get(name)
-        law = (
+        law: Demand = (
             "dispensed"
             if name in dispensed
             else "alternative"

@@ -11,6 +11,7 @@ from coopcheck.errors import InputError, nearest
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES, Truth, truth
 from coopcheck.model.case import Case, Charge
+from coopcheck.model.types import RecognisedFrom
 
 
 def understand(case: Case, kb: KnowledgeBase, today: str) -> Situation:
@@ -138,7 +139,8 @@ def _charge(
                 nearest=nearest(name, sorted(kb.elements)),
             )
         stated[name] = truth(value)
-    category, source = charge.category, "category"
+    category = charge.category
+    source: RecognisedFrom = "category"
     if category is not None and category not in kb.categories:
         raise InputError(
             f'no offence category "{category}".',

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, structs
 
 from coopcheck.engine.assess import WorkedOut, work_out
-from coopcheck.engine.basis import Basis, form_of, wanted_forms
+from coopcheck.engine.basis import STATUS, Basis, form_of, wanted_forms
 from coopcheck.engine.coverage import cover
 from coopcheck.engine.legal_basis import comity, under_treaty
 from coopcheck.engine.membership import standing_of
@@ -24,6 +24,7 @@ from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
 from coopcheck.model.case import Case
 from coopcheck.model.findings import StateNamed
+from coopcheck.model.types import Status
 from coopcheck.resolve.ids import meant
 from coopcheck.text import fold, one_line
 
@@ -68,7 +69,7 @@ class WhyNot(Struct, kw_only=True):
     requesting: StateNamed
     requested: StateNamed
     on: str
-    status: Literal["applicable", "conditional", "inapplicable"]
+    status: Status
     reason: str
     conditions: list[ConditionUnmet]
 
@@ -103,7 +104,7 @@ def why_not(case: Case, kb: KnowledgeBase, name: str, today: str | None = None) 
         requesting=_named(kb, situation.requesting),
         requested=_named(kb, situation.requested),
         on=situation.on,
-        status=("inapplicable", "conditional", "applicable")[value],
+        status=STATUS[value],
         reason=basis.reason if basis else proofs[0].text,
         conditions=_merged([_told(kb, out, each) for each in found]),
     )

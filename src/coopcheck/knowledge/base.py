@@ -97,9 +97,6 @@ class KnowledgeBase:
         found: T | None = self._cache[kind, key]
         return found
 
-    def _list(self, kind: str, model: type[T]) -> dict[str, T]:
-        return self._read("list", kind, dict[str, model]) or {}  # type: ignore[valid-type]
-
     @cached_property
     def meta(self) -> KnowledgeMeta:
         """Version, hash, date and overlays of the knowledge base."""
@@ -110,27 +107,27 @@ class KnowledgeBase:
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Every declared fact."""
-        return self._list("fact", Fact)
+        return self._read("list", "fact", dict[str, Fact]) or {}
 
     @cached_property
     def grounds(self) -> dict[str, Ground]:
         """The catalogue of refusal grounds."""
-        return self._list("ground", Ground)
+        return self._read("list", "ground", dict[str, Ground]) or {}
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """The catalogue of measures."""
-        return self._list("measure", Measure)
+        return self._read("list", "measure", dict[str, Measure]) or {}
 
     @cached_property
     def elements(self) -> dict[str, Element]:
         """The vocabulary of conduct."""
-        return self._list("element", Element)
+        return self._read("list", "element", dict[str, Element]) or {}
 
     @cached_property
     def categories(self) -> dict[str, Category]:
         """The generic offences."""
-        return self._list("category", Category)
+        return self._read("list", "category", dict[str, Category]) or {}
 
     @cached_property
     def needs(self) -> dict[str, list[str]]:
@@ -140,17 +137,17 @@ class KnowledgeBase:
     @cached_property
     def networks(self) -> dict[str, Network]:
         """Practitioner networks."""
-        return self._list("network", Network)
+        return self._read("list", "network", dict[str, Network]) or {}
 
     @cached_property
     def no_treaties(self) -> dict[str, NoTreaty]:
         """Pairs of States known to have no treaty."""
-        return self._list("no-treaty", NoTreaty)
+        return self._read("list", "no-treaty", dict[str, NoTreaty]) or {}
 
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every source that a record may name."""
-        return self._list("source", Source)
+        return self._read("list", "source", dict[str, Source]) or {}
 
     @cached_property
     def states(self) -> StateIndex:

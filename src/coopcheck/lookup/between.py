@@ -13,17 +13,16 @@ from coopcheck.engine.basis import EFFECTS, Basis, wanted_forms
 from coopcheck.engine.membership import status
 from coopcheck.errors import InputError
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import YES, Truth
+from coopcheck.logic import YES, truth
 from coopcheck.lookup import find
 from coopcheck.lookup.between_bases import Direction, bases_between, own_law
 from coopcheck.lookup.clauses import bars_said
-from coopcheck.lookup.records import Clause, Named, Rests, Titled, Value, named, rests
+from coopcheck.lookup.records import Clause, Named, Rests, Titled, named, rests
 from coopcheck.lookup.standing import PartyStanding, later, standing
 from coopcheck.lookup.states import belongs
-from coopcheck.model.types import FORMS
+from coopcheck.model.types import FORMS, YesNoUnknown
 
 _REACH = ("bilateral", "regional", "global")
-_VALUES: tuple[Value, ...] = ("no", "unknown", "yes")
 
 
 class Effect(Struct, kw_only=True):
@@ -31,7 +30,7 @@ class Effect(Struct, kw_only=True):
 
     requesting: str
     requested: str
-    stands: Value
+    stands: YesNoUnknown
     effect: str | None
     article: str | None
     reason: str
@@ -47,7 +46,7 @@ class Binds(Struct, kw_only=True):
     short: str
     title: str
     reach: str
-    bound: Value
+    bound: YesNoUnknown
     since: str | None
     standings: list[PartyStanding]
     effects: list[Effect]
@@ -60,7 +59,7 @@ class OwnLaw(Struct, kw_only=True):
 
     state: Named
     form: str
-    stands: Value
+    stands: YesNoUnknown
     effect: str | None
     article: str | None
     reason: str
@@ -150,7 +149,7 @@ def _binds(
 ) -> Binds:
     basis = read[0][0]
     standings = [standing(kb, basis.id, code, on) for code in pair]
-    bound = min((each.bound for each in standings), key=_VALUES.index)
+    bound = min((each.bound for each in standings), key=truth)
     return Binds(
         id=basis.id,
         form=basis.form_name,
@@ -167,7 +166,7 @@ def _binds(
 
 
 def _order(each: Binds) -> tuple[bool, bool, int, int, str]:
-    best = max(each.effects, key=lambda e: _VALUES.index(e.stands))
+    best = max(each.effects, key=lambda e: truth(e.stands))
     rank = EFFECTS.index(best.effect) if best.effect in EFFECTS else len(EFFECTS)
     return (
         best.stands == "no",
@@ -183,7 +182,7 @@ def _effect(basis: Basis, direction: Direction) -> Effect:
     return Effect(
         requesting=direction[0],
         requested=direction[1],
-        stands=_word(basis.value),
+        stands=basis.value.word,
         effect=basis.effect,
         article=basis.clause.article if basis.clause else None,
         reason=_reason(basis.reason),
@@ -196,10 +195,6 @@ def _reason(text: str) -> str:
     """The reason of the engine without what the list says already."""
     text = text.removeprefix("binds both; ")
     return text.removesuffix("; none is on record")
-
-
-def _word(value: Truth) -> Value:
-    return _VALUES[value]
 
 
 def _own_laws(
@@ -215,7 +210,7 @@ def _own_laws(
             yield OwnLaw(
                 state=named(kb, direction[1]),
                 form=form_name,
-                stands=_word(proof.value),
+                stands=proof.value.word,
                 effect=clause.effect if clause else None,
                 article=clause.article if clause else form.article,
                 reason=reason,

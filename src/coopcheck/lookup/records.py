@@ -1,7 +1,7 @@
 """Small Structs that the answers share."""
 
 from collections.abc import Iterable
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -10,7 +10,6 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.model.provenance import Provenance
 from coopcheck.text import fold
 
-Value = Literal["yes", "no", "unknown"]
 Said = TypeVar("Said", bound=Struct)
 
 

@@ -12,12 +12,12 @@ from coopcheck.lookup.records import (
     DeclarationSaid,
     Named,
     Rests,
-    Value,
     named,
     provenance,
     said_of,
 )
 from coopcheck.model.parties import Declaration, Membership, TerritorialApplication
+from coopcheck.model.types import YesNoUnknown
 
 
 class PartyStanding(Struct, kw_only=True):
@@ -27,7 +27,7 @@ class PartyStanding(Struct, kw_only=True):
     """
 
     state: Named
-    bound: Value
+    bound: YesNoUnknown
     says: str
     since: str | None
     act: str | None
@@ -45,7 +45,7 @@ def standing(kb: KnowledgeBase, instrument: str, state: str, on: str) -> PartySt
     given = deposit(row) if row else None
     return PartyStanding(
         state=named(kb, state),
-        bound=value(found),
+        bound=found.value.word,
         says=found.reason,
         since=_since(kb, instrument, found, on),
         act=given[0] if given else None,
@@ -55,11 +55,6 @@ def standing(kb: KnowledgeBase, instrument: str, state: str, on: str) -> PartySt
         note=getattr(found.record, "note", None),
         rests_on=provenance(found.record, kb.parties(instrument)),
     )
-
-
-def value(found: Standing) -> Value:
-    """The truth of a standing as a word."""
-    return ("no", "unknown", "yes")[found.value]
 
 
 def _since(kb: KnowledgeBase, instrument: str, found: Standing, on: str) -> str | None:

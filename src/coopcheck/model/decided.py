@@ -4,12 +4,10 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from coopcheck.model.findings import Finding
-from coopcheck.model.types import Date, GroundId, Verified
+from coopcheck.model.types import Date, Finding, GroundId, Verified
 
-Held = Literal["satisfied", "not_satisfied", "partly", "undetermined", "presumed", "not_required"]
 CrimeHeld = (
-    Literal["satisfied", "not_satisfied", "partly", "not_required", "not-in-issue"] | list[Held]
+    Literal["satisfied", "not_satisfied", "partly", "not_required", "not-in-issue"] | list[Finding]
 )
 """What was held on dual criminality, or several findings each of which comes to that."""
 BasisHeld = Literal["applicable", "not-applicable"]

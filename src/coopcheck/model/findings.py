@@ -4,13 +4,20 @@ from typing import Literal
 
 from msgspec import Struct
 
+from coopcheck.model.types import (
+    Demand,
+    Finding,
+    Likelihood,
+    RecognisedFrom,
+    RuleKind,
+    Status,
+    Verified,
+    YesNoUnknown,
+)
+
 SCHEMA_VERSION = "1.0"
 
-Value = Literal["yes", "no", "unknown"]
-Finding = Literal[
-    "satisfied", "not_satisfied", "partly", "undetermined", "presumed", "not_required"
-]
-Likelihood = Literal["likely", "possible", "unlikely", "excluded"]
+Value = YesNoUnknown
 
 
 class Citation(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -70,7 +77,7 @@ class ChargeUnderstood(Struct, kw_only=True, forbid_unknown_fields=True):
     conduct: str | None
     category: str | None
     category_title: str | None
-    recognised_from: Literal["category", "conduct", "elements", "nothing"]
+    recognised_from: RecognisedFrom
     elements: dict[str, Value]
     period: PeriodUnderstood | None
     places: list[str]
@@ -133,7 +140,7 @@ class LegalBasis(Struct, kw_only=True, forbid_unknown_fields=True):
     short: str
     article: str
     form: str
-    status: Literal["applicable", "conditional", "inapplicable"]
+    status: Status
     effect: str
     rank: int | None
     reason: str
@@ -160,7 +167,7 @@ class ElementCompared(Struct, kw_only=True, forbid_unknown_fields=True):
     id: str
     label: str
     conduct: Value
-    law: Literal["required", "alternative", "dispensed", "excluded"]
+    law: Demand
 
 
 class ProvisionCompared(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -235,7 +242,7 @@ class DualCriminality(Struct, kw_only=True, forbid_unknown_fields=True):
 class GroundSource(Struct, kw_only=True, forbid_unknown_fields=True):
     """A rule that makes, allows or closes a ground."""
 
-    kind: Literal["treaty", "domestic", "human-rights", "declaration"]
+    kind: RuleKind
     id: str
     title: str
     article: str
@@ -337,7 +344,7 @@ class RecordUsed(Struct, kw_only=True, forbid_unknown_fields=True):
 class Confidence(Struct, kw_only=True, forbid_unknown_fields=True):
     """The weakest links: what rests on unverified or old records."""
 
-    weakest: Literal["primary", "secondary", "unverified"]
+    weakest: Verified
     missing: list[str]
     records: list[RecordUsed]
 

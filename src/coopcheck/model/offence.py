@@ -20,6 +20,9 @@ from coopcheck.model.types import (
     YesNoUnknown,
 )
 
+Nature = Literal["fiscal", "military", "violent", "terrorist"]
+"""What an offence may be by nature."""
+
 
 class Institutional(Struct, kw_only=True, frozen=True):
     """An element that speaks of a State's own institution, and what it is seen from abroad."""
@@ -66,7 +69,7 @@ class Category(Provenance, kw_only=True, frozen=True):
     synonyms: list[str] = []
     phrases: list[str] = []
     examples: list[str] = []
-    nature: dict[Literal["fiscal", "military", "violent", "terrorist"], YesNoUnknown] = {}
+    nature: dict[Nature, YesNoUnknown] = {}
     broader: CategoryId | None = None
     may_involve: list[ElementId] = []
     excludes: list[ElementId] = []

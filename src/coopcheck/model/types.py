@@ -1,6 +1,8 @@
 """Small types shared by all records. The markers are enforced by ``coopcheck.knowledge.check``."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
+
+from coopcheck.logic import Word
 
 
 class Marker:
@@ -37,9 +39,9 @@ Slug = Annotated[str, Marker("slug")]
 
 Verified = Literal["primary", "secondary", "unverified"]
 YesNo = Literal["yes", "no"]
-YesNoUnknown = Literal["yes", "no", "unknown"]
+YesNoUnknown = Word
 Stage = Literal["investigation", "prosecution", "conviction"]
-STAGES: tuple[Stage, ...] = Stage.__args__  # type: ignore[attr-defined]
+STAGES: tuple[Stage, ...] = get_args(Stage)
 FormName = Literal[
     "extradition",
     "surrender",
@@ -51,4 +53,19 @@ FormName = Literal[
     "special-techniques",
     "law-enforcement",
 ]
-FORMS: tuple[FormName, ...] = FormName.__args__  # type: ignore[attr-defined]
+FORMS: tuple[FormName, ...] = get_args(FormName)
+
+Status = Literal["applicable", "conditional", "inapplicable"]
+"""Of a law on which a request may rest."""
+Finding = Literal[
+    "satisfied", "not_satisfied", "partly", "undetermined", "presumed", "not_required"
+]
+"""On dual criminality."""
+Likelihood = Literal["likely", "possible", "unlikely", "excluded"]
+"""Of a refusal on one ground."""
+RecognisedFrom = Literal["category", "conduct", "elements", "nothing"]
+"""By what a charge was recognised."""
+Demand = Literal["required", "alternative", "dispensed", "excluded"]
+"""How a law asks for an element of conduct."""
+RuleKind = Literal["treaty", "domestic", "human-rights", "declaration"]
+"""What kind of law makes, allows or closes a ground."""
