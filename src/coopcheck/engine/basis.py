@@ -1,13 +1,14 @@
 """The law on which a request may rest, as the engine weighs it."""
 
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct, structs
 
 from coopcheck.dates import in_time
 from coopcheck.engine.membership import Standing
 from coopcheck.logic import UNKNOWN, Proof, Truth, all_of
-from coopcheck.model.domestic import Domestic
+from coopcheck.model.domestic import Domestic, form_in
 from coopcheck.model.instrument import (
     BasisClause,
     DualCriminalityRule,
@@ -76,35 +77,34 @@ class Basis(Struct, eq=False):
 
 
 TIMED = ("basis", "requires", "dual_criminality", "accessory", "grounds", "duties")
+"""The parts of a form whose clauses may be in force for a time only."""
 
 
-_FORMS: dict[tuple[int, str, date], tuple[Instrument | Domestic, Form | None]] = {}
-
-
+@lru_cache(maxsize=512)
 def form_of(law: Instrument | Domestic, name: str, day: date) -> Form | None:
-    """What a law says about one form of cooperation on ``day``; kept for the rest of the case."""
-    key = (id(law), name, day)
-    held = _FORMS.get(key)
-    if held is None or held[0] is not law:
-        if len(_FORMS) >= 512:
-            _FORMS.clear()
-        held = _FORMS[key] = (law, _form_of(law, name, day))
-    return held[1]
+    """What a law says about one form of cooperation on ``day``; None where it says nothing.
 
-
-def _form_of(law: Instrument | Domestic, name: str, day: date) -> Form | None:
-    found: Form | None = getattr(law, name.replace("-", "_"))
+    Kept by the identity of the law, which is all that two laws can be compared by.
+    """
+    found = form_in(law, name)
     if found is None:
         return None
     changes = {
         part: [c for c in getattr(found, part) if in_time(c.since, c.until, day)]
-        for part in _timed(found)
+        for part in _timed(law, name)
     }
     if isinstance(law, Domestic) and not all(in_time(a.since, a.until, day) for a in law.acts):
         for part in TIMED:
             kept = changes.get(part, getattr(found, part))
             changes[part] = [c for c in kept if _act_in_time(law, c.article, day)]
     return structs.replace(found, **changes) if changes else found
+
+
+@lru_cache(maxsize=4_096)
+def _timed(law: Instrument | Domestic, name: str) -> tuple[str, ...]:
+    """The parts of a form with clauses that do not stand for ever."""
+    form = form_in(law, name)
+    return tuple(p for p in TIMED if any(c.since or c.until for c in getattr(form, p, ())))
 
 
 def _act_in_time(law: Domestic, article: str, day: date) -> bool:
@@ -114,20 +114,6 @@ def _act_in_time(law: Domestic, article: str, day: date) -> bool:
         return True
     act = max(cited, key=lambda act: len(act.short))
     return in_time(act.since, act.until, day)
-
-
-_TIMED_IN: dict[int, tuple[Form, tuple[str, ...]]] = {}
-
-
-def _timed(form: Form) -> tuple[str, ...]:
-    """The parts of a form with clauses that do not stand for ever; looked up once."""
-    held = _TIMED_IN.get(id(form))
-    if held is None or held[0] is not form:
-        parts = tuple(p for p in TIMED if any(c.since or c.until for c in getattr(form, p)))
-        if len(_TIMED_IN) > 10_000:
-            _TIMED_IN.clear()
-        held = _TIMED_IN[id(form)] = (form, parts)
-    return held[1]
 
 
 def wanted_forms(form: str) -> tuple[str, ...]:

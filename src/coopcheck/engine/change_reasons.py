@@ -15,7 +15,7 @@ from coopcheck.engine.provisions import Compared
 from coopcheck.engine.refusal import Reading, Source
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, Proof
-from coopcheck.model.domestic import Domestic
+from coopcheck.model.domestic import Domestic, form_in
 from coopcheck.model.parties import Membership, TerritorialApplication
 
 Kind = Literal[
@@ -203,7 +203,7 @@ def _declarations(changed: Changed, key: str, parent: str | None) -> list[Reason
 def _clauses(changed: Changed, basis: Basis) -> list[Reason]:
     """Clauses of the law itself that stand on one of the dates only."""
     law = basis.instrument or basis.domestic
-    form = getattr(law, basis.form_name.replace("-", "_"), None)
+    form = form_in(law, basis.form_name) if law is not None else None
     kind: Kind = "domestic-law" if isinstance(law, Domestic) else "amendment"
     found = []
     for part in ("basis", "requires", "dual_criminality") if form else ():

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.lookup.records import Clause, FormSaid, rests
+from coopcheck.lookup.records import Clause, FormSaid, rests, said_of
 from coopcheck.lookup.wording import condition, duty_words, form_noun
-from coopcheck.model.domestic import Domestic
+from coopcheck.model.domestic import Domestic, forms_in
 from coopcheck.model.instrument import (
     AccessoryRule,
     DualCriminalityRule,
@@ -15,7 +15,6 @@ from coopcheck.model.instrument import (
     Instrument,
     Requirement,
 )
-from coopcheck.model.types import FORMS
 from coopcheck.penalties import in_words
 
 _ACTS = {
@@ -65,22 +64,11 @@ def forms_said(
     kb: KnowledgeBase, law: Instrument | Domestic, only: str | None = None
 ) -> list[FormSaid]:
     """What a law says about each form of cooperation, or about ``only`` one."""
-    found = []
-    for name in FORMS:
-        form: Form | None = getattr(law, name.replace("-", "_"))
-        if form is None or only not in (None, name):
-            continue
-        found.append(
-            FormSaid(
-                form=name,
-                article=form.article,
-                clauses=form.clauses,
-                said=list(_clauses(kb, law, form, name)),
-                note=form.note,
-                rests_on=rests(form, law),
-            )
-        )
-    return found
+    return [
+        said_of(FormSaid, form, law, form=name, said=list(_clauses(kb, law, form, name)))
+        for name, form in forms_in(law).items()
+        if only in (None, name)
+    ]
 
 
 def scope_said(kb: KnowledgeBase, law: Instrument) -> list[Clause]:

@@ -11,6 +11,7 @@ from coopcheck.lookup.domestic import domestic_facts
 from coopcheck.lookup.inventory import Held, clauses_of, domestic_records, parties_records
 from coopcheck.lookup.records import Rests, rests
 from coopcheck.lookup.wording import plain
+from coopcheck.model.domestic import forms_in
 from coopcheck.model.types import FORMS
 
 
@@ -140,7 +141,7 @@ def _instrument(kb: KnowledgeBase, key: str, records: list[Held], on: str) -> In
     offences = sum(any(t.instrument == key for t in c.treaties) for c in kb.categories.values())
     lacks = []
     for state, words in (("unread", "the clauses"), ("part", "some of the clauses")):
-        found = [f for f in head.forms if getattr(text, f.replace("-", "_")).clauses == state]
+        found = [name for name, form in forms_in(text).items() if form.clauses == state]
         if found:
             lacks.append(f"{words} on {', '.join(found)} (not read)")
     complete = head.parties.get("complete_as_of")
@@ -157,9 +158,7 @@ def _instrument(kb: KnowledgeBase, key: str, records: list[Held], on: str) -> In
     if perhaps and text.terminated is None and text.in_force:
         lacks.append(f"the standing of {perhaps} on {on}")
     own_offences = any(
-        rule.own_offences
-        for form in head.forms
-        for rule in getattr(text, form.replace("-", "_")).requires
+        rule.own_offences for form in forms_in(text).values() for rule in form.requires
     )
     named = text.scope and any("established_by_treaty" in rule.when for rule in text.scope)
     if not offences and (own_offences or named):
@@ -180,7 +179,7 @@ def _instrument(kb: KnowledgeBase, key: str, records: list[Held], on: str) -> In
 
 def _state(kb: KnowledgeBase, code: str, records: list[Held]) -> StateCoverage:
     law, national = kb.domestic(code), kb.national(code)
-    forms = [f for f in FORMS if law and getattr(law, f.replace("-", "_")) is not None]
+    forms = list(forms_in(law)) if law else []
     facts = domestic_facts(kb)
     open_facts = [name for name in facts if not (law and law.facts.get(name))]
     covered = {p.category for p in national.provisions} if national else set()

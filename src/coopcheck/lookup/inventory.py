@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup.records import Rests, rests
-from coopcheck.model.domestic import Domestic
-from coopcheck.model.instrument import Form, Instrument
-from coopcheck.model.types import FORMS
+from coopcheck.model.domestic import Domestic, forms_in
+from coopcheck.model.instrument import Instrument
 
 PARTS = (
     "scope",
@@ -41,10 +40,7 @@ def clauses_of(law: Instrument | Domestic, owner: str) -> Iterator[Held]:
         yield Held("instrument", owner, rests(law))
         for record in (*law.scope, *law.relations, *law.bars):
             yield Held(kind, owner, rests(record, law))
-    for name in FORMS:
-        form: Form | None = getattr(law, name.replace("-", "_"))
-        if form is None:
-            continue
+    for form in forms_in(law).values():
         for part in PARTS:
             for record in getattr(form, part):
                 yield Held(kind, owner, rests(record, form, law))

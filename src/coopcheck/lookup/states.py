@@ -14,6 +14,7 @@ from coopcheck.lookup.records import DeclarationSaid, Named, Titled, named
 from coopcheck.lookup.standing import PartyStanding, declared, standing
 from coopcheck.lookup.wording import form_noun
 from coopcheck.model.catalogue import Network, State
+from coopcheck.model.domestic import forms_in
 from coopcheck.model.types import FORMS
 from coopcheck.text import fold
 
@@ -191,7 +192,8 @@ def _unknown(
         add("domestic-law", f"the cooperation law of {name}", FORMS)
     else:
         law = kb.domestic(code)
-        forms = [f for f in FORMS if getattr(law, f.replace("-", "_"), None) is None]
+        said = forms_in(law) if law is not None else {}
+        forms = [form for form in FORMS if form not in said]
         words = ", ".join(form_noun(form) for form in forms)
         add("domestic-law", f"what its law says of {words}", forms)
         for fact in own.not_answered:

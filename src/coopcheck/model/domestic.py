@@ -4,9 +4,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from coopcheck.model.instrument import Form
+from coopcheck.model.instrument import Form, Instrument
 from coopcheck.model.provenance import Provenance
 from coopcheck.model.types import (
+    FORMS,
     Article,
     Date,
     FormName,
@@ -72,7 +73,7 @@ class Languages(Provenance, kw_only=True, frozen=True):
     article: Article | None = None
 
 
-class Domestic(Struct, kw_only=True, frozen=True):
+class Domestic(Struct, kw_only=True, frozen=True, eq=False):  # eq: a key of what is kept
     """The whole file. ``facts`` answers the facts declared with ``from: domestic``."""
 
     state: StateCode
@@ -94,3 +95,14 @@ class Domestic(Struct, kw_only=True, frozen=True):
     special_techniques: Form | None = None
     law_enforcement: Form | None = None
     note: str | None = None
+
+
+def form_in(law: Instrument | Domestic, name: str) -> Form | None:
+    """What a law says about one form of cooperation at any time; None where it says nothing."""
+    found: Form | None = getattr(law, name.replace("-", "_"))
+    return found
+
+
+def forms_in(law: Instrument | Domestic) -> dict[FormName, Form]:
+    """What a law says about each form of cooperation of which it speaks."""
+    return {name: form for name in FORMS if (form := form_in(law, name)) is not None}

@@ -309,7 +309,7 @@ class Bar(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
-class Instrument(Provenance, kw_only=True, frozen=True):
+class Instrument(Provenance, kw_only=True, frozen=True, eq=False):  # eq: a key of what is kept
     """A treaty, protocol, framework decision or arrangement: ``treaty.yaml``, or a bilateral.
 
     ``between``: the States on one side, where it works only between one of them and another
