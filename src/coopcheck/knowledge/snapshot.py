@@ -7,7 +7,6 @@ overlays are compiled when their files change.
 
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,6 +103,8 @@ class Snapshot:
 
 @contextmanager
 def _temporary(path: Path) -> Iterator[str]:
+    import tempfile  # costly to load, and only a file that is written needs it
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     os.close(handle)
     try:
