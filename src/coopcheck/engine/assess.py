@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from coopcheck import __version__
-from coopcheck.engine import present, ranking, refusal
+from coopcheck.engine import present, present_crime, ranking, refusal
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.confidence import weigh
 from coopcheck.engine.context import Context
@@ -172,7 +172,7 @@ def over_all_charges(
     context: Context, ordered: list[Basis], results: list[ChargeResult], explain: bool
 ) -> f.DualCriminality:
     """The finding over all charges, after the rule of the first-choice basis."""
-    charges = [present.charge_finding(context, r, ordered, results, explain) for r in results]
+    charges = [present_crime.charge_finding(context, r, ordered, results, explain) for r in results]
     found = [finding_under(first_choice(ordered), r) for r in results]
     findings = {each for each, _ in found}
     finding: Finding
