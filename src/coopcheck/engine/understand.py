@@ -130,35 +130,12 @@ def _charge(
     place: str,
     recognised_as: str | None,
 ) -> ChargeFacts:
-    stated: dict[str, Truth] = {}
-    for name, value in charge.elements.items():
-        if name not in kb.elements:
-            raise InputError(
-                f'no element "{name}".',
-                place=f"{place}.elements",
-                nearest=nearest(name, sorted(kb.elements)),
-            )
-        stated[name] = truth(value)
-    category = charge.category
-    source: RecognisedFrom = "category"
-    if category is not None and category not in kb.categories:
-        raise InputError(
-            f'no offence category "{category}".',
-            place=f"{place}.category",
-            nearest=nearest(category, sorted(kb.categories)),
-        )
-    recognised: dict[str, Truth] = {}
-    if category is None and charge.conduct:
-        from coopcheck.resolve.conduct import match, settle
-
-        found = match(charge.conduct, kb.categories, kb.elements)
-        category = recognised_as or settle(found, kb.categories, f"{place}.conduct")
-        recognised = dict.fromkeys(found.elements, YES)
-        source = "conduct"
-    elif category is None:
-        source = "elements" if stated else "nothing"
+    """A charge with every name resolved; ``recognised_as``: what its part of a text speaks of."""
+    stated = _stated(kb, charge, place)
+    category, source, recognised = _recognised(kb, charge, place, recognised_as, bool(stated))
     if category is not None:
-        clash = contradiction(kb.categories[category], stated, kb.elements)
+        record = kb.categories[category]
+        clash = contradiction(record, stated, kb.elements)
         if clash is not None:
             raise InputError(
                 f'"{clash}: {stated[clash]}" contradicts the category '
@@ -166,7 +143,6 @@ def _charge(
                 place=f"{place}.elements",
                 expected="another category, or the elements alone.",
             )
-        record = kb.categories[category]
         recognised = {
             name: value
             for name, value in recognised.items()
@@ -187,6 +163,40 @@ def _charge(
         remaining=charge.sentence.remaining if charge.sentence else None,
         stated=frozenset(stated),
     )
+
+
+def _stated(kb: KnowledgeBase, charge: Charge, place: str) -> dict[str, Truth]:
+    """The elements that a charge states itself."""
+    for name in charge.elements:
+        if name not in kb.elements:
+            raise InputError(
+                f'no element "{name}".',
+                place=f"{place}.elements",
+                nearest=nearest(name, sorted(kb.elements)),
+            )
+    return {name: truth(value) for name, value in charge.elements.items()}
+
+
+def _recognised(
+    kb: KnowledgeBase, charge: Charge, place: str, recognised_as: str | None, stated: bool
+) -> tuple[str | None, RecognisedFrom, dict[str, Truth]]:
+    """The category of a charge, by what it was recognised, and the elements that its words show."""
+    category = charge.category
+    if category is not None:
+        if category not in kb.categories:
+            raise InputError(
+                f'no offence category "{category}".',
+                place=f"{place}.category",
+                nearest=nearest(category, sorted(kb.categories)),
+            )
+        return category, "category", {}
+    if not charge.conduct:
+        return None, "elements" if stated else "nothing", {}
+    from coopcheck.resolve.conduct import match, settle
+
+    found = match(charge.conduct, kb.categories, kb.elements)
+    category = recognised_as or settle(found, kb.categories, f"{place}.conduct")
+    return category, "conduct", dict.fromkeys(found.elements, YES)
 
 
 def _period(situation: Situation, charge: Charge, place: str) -> tuple[date, date] | None:
