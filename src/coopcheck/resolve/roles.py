@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from coopcheck.resolve.triggers import Hit, Index, Trigger
+from coopcheck.resolve.hits import Hit
+from coopcheck.resolve.triggers import Index, Trigger
 from coopcheck.resolve.words import Words, stem, word_set
 
 PERSONS = (

@@ -1,22 +1,22 @@
-"""How a text is scored against every category.
+"""How a text is scored against every category, and which of them are proposed.
 
-How a score comes about. Each piece of evidence has a weight, the share of doubt that it takes
-away (``WEIGHTS``); pieces on different words add up, so that the score is what doubt is left, from
-100. A piece counts less the more offences its words belong to. Evidence is a category's name or
-phrase, and every element of its formula that the text shows: so both the label that a practitioner
-gives and the facts that he tells lead to the category. What speaks for another actor, recipient or
-act than the formula needs takes evidence away. Words alone, out of any phrase, only help to rank.
+The evidence (``coopcheck.resolve.evidence``) gives each category a score. What is here puts them in
+order: the vocabulary of a category helps to rank, one sentence may speak for what the rest
+contradicts, a broader category goes behind a narrower one, and names for the same words go behind
+what other words speak for.
 """
 
 from collections.abc import Mapping
-from math import exp, log
+from math import log
 
 from msgspec import Struct
 
 from coopcheck.model.offence import Category
-from coopcheck.resolve.roles import OTHERS, agreements, dealings, shown_elements
-from coopcheck.resolve.triggers import Hit, Index, correct, find
-from coopcheck.resolve.words import FUNCTION_WORDS, Words, read
+from coopcheck.resolve.evidence import ACTLESS, Case, not_within_others, points, weighed
+from coopcheck.resolve.hits import Hit, correct, find
+from coopcheck.resolve.roles import agreements, dealings
+from coopcheck.resolve.triggers import Index
+from coopcheck.resolve.words import Words, read
 
 LEAD = 8.0
 """How far ahead of the next one it must be."""
@@ -24,35 +24,8 @@ WEAK = 20.0
 """Below this a category is not proposed at all."""
 PROPOSED = 5
 """How many categories are proposed at most."""
-
-WEIGHTS = {
-    # what:    (word by word, in order with other words between, near each other)
-    "name": (0.85, 0.62, 0.5),
-    "phrase": (0.8, 0.62, 0.45),
-    "act": (0.6, 0.45, 0.3),
-    "other": (0.25, 0.15, 0.1),
-}
-"""Doubt (0 to 1) that one piece of evidence takes away: a name or phrase of the category, an act
-of its formula, another element of it."""
-ONE_WORD = {"name": 0.66, "phrase": 0.5, "act": 0.45, "other": 0.2}
-"""The same for a phrase of one word, which may well be there by chance."""
-LABEL = 0.85
-"""The same for a name of one word where the text is hardly more than this label."""
-LABEL_WORDS = 3
 WORDS_ALONE = 0.45
 """The most that the bare vocabulary of a category can take away."""
-COVERED = 0.45
-"""What a formula takes away when all of its elements (but the mental ones) are shown."""
-BY_KIND = 0.5
-"""What is left of an act that is only a kind of the act in the formula."""
-REFERRED = 0.4
-"""What is left of evidence for an offence that is only referred to ("proceeds of bribery")."""
-CONTRADICTED = 0.45
-"""What is left of the evidence where the text shows another actor, recipient or act instead."""
-ACTLESS = 60.0
-"""The most that a category can reach of which no name, phrase or act is shown: not sure."""
-RARE = 0.9
-"""Rarity of the words of a phrase from which it counts in full."""
 SENTENCE = 0.9
 """What is left of a score that rests on one sentence of several."""
 CONSIDERED = 16
@@ -69,8 +42,6 @@ SHOWN = 3
 """How many proposals most readers look at."""
 DEATH = "result.death"
 _BROADER_BEHIND = LEAD + 1.0
-_OF_PROCEEDS = frozenset(("object.proceeds-of-crime",))
-_HOW = {"exact": 0, "spread": 1, "loose": 2}
 
 
 class Candidate(Struct, frozen=True):
@@ -96,15 +67,6 @@ class Match(Struct, frozen=True):
     """Whether words that the best proposal leaves aside speak for another offence."""
 
 
-class _Case(Struct, eq=False):
-    """The evidence for one category while it is being gathered."""
-
-    pieces: list[tuple[float, tuple[int, ...], str, str]] = []
-    act: bool = False
-    score: float = 0.0
-    why: tuple[str, ...] = ()
-
-
 def score(text: str, made: Index) -> Match:
     """The categories and elements that a text speaks of; several offences are not looked for."""
     words = read(text)
@@ -113,10 +75,10 @@ def score(text: str, made: Index) -> Match:
 
 
 def _match(words: Words, made: Index, text: str) -> Match:
-    hits = _not_within_others(find(words, made), made)
+    hits = not_within_others(find(words, made), made)
     hits += dealings(words, hits, made)
     hits += agreements(words, hits, made)
-    cases, shown = _cases(words, hits, made)
+    cases, shown = weighed(words, hits, made)
     _by_sentence(words, hits, cases, made)
     _rank_words(words, cases, made)
     _broader_behind(cases, shown, made)
@@ -135,17 +97,7 @@ def _match(words: Words, made: Index, text: str) -> Match:
     )
 
 
-def _cases(words: Words, hits: list[Hit], made: Index) -> tuple[dict[str, _Case], dict[str, str]]:
-    """The categories for which hits speak, scored, and the elements that they show."""
-    shown, hits = shown_elements(words, hits, made)
-    cases = _evidence(words, hits, made)
-    places = _element_places(hits, made)
-    for key, case in cases.items():
-        _score(case, key, shown, places, made)
-    return cases, shown
-
-
-def _by_sentence(words: Words, hits: list[Hit], cases: dict[str, _Case], made: Index) -> None:
+def _by_sentence(words: Words, hits: list[Hit], cases: dict[str, Case], made: Index) -> None:
     """Let one sentence alone speak for a category that the rest of the text contradicts."""
     rows: dict[int, list[Hit]] = {}
     for hit in hits:
@@ -153,14 +105,14 @@ def _by_sentence(words: Words, hits: list[Hit], cases: dict[str, _Case], made: I
     if len(rows) < 2:
         return
     for row in rows.values():
-        for key, one in _cases(words, row, made)[0].items():
+        for key, one in weighed(words, row, made)[0].items():
             score = round(one.score * SENTENCE, 1)
             held = cases.setdefault(key, one)
             if score > held.score:
                 held.score, held.why, held.act = score, one.why, one.act
 
 
-def _spread_out(cases: dict[str, _Case], made: Index) -> bool:
+def _spread_out(cases: dict[str, Case], made: Index) -> bool:
     """Rank behind what other words speak for what only says again what a better one says.
 
     Murder, manslaughter and assault rest on the same words; a text that also tells of weapons in
@@ -191,7 +143,7 @@ def _spread_out(cases: dict[str, _Case], made: Index) -> bool:
     return strongest >= MIXED
 
 
-def _leaves_aside(words: Words, cases: dict[str, _Case], made: Index) -> bool:
+def _leaves_aside(words: Words, cases: dict[str, Case], made: Index) -> bool:
     """Whether whole sentences say nothing of the best category, but something of another."""
     best = min(cases, key=lambda key: (-cases[key].score, key), default="")
     if not best:
@@ -202,17 +154,17 @@ def _leaves_aside(words: Words, cases: dict[str, _Case], made: Index) -> bool:
         if best in kin or key in broader_than(best, made.categories):
             continue
         total, used, act = 0.0, set[int](), False
-        for weight, at, _phrase, once in sorted(case.pieces, key=lambda p: (-p[0], *p[1:])):
+        for weight, at, _phrase, once in case.strongest_first():
             if words.sentences[at[0]] not in told and used.isdisjoint(at):
                 total -= log(1.0 - weight)
                 used.update(at)
                 act = act or not once
-        if 100.0 * (1.0 - exp(-total)) >= (ASIDE_ACT if act else ASIDE):
+        if points(total) >= (ASIDE_ACT if act else ASIDE):
             return True
     return False
 
 
-def _deadly(cases: dict[str, _Case], shown: Mapping[str, str], made: Index) -> bool:
+def _deadly(cases: dict[str, Case], shown: Mapping[str, str], made: Index) -> bool:
     """Whether somebody died, of which the best category says nothing, and another does."""
     best = min(cases, key=lambda key: (-cases[key].score, key), default="")
     return (
@@ -223,7 +175,7 @@ def _deadly(cases: dict[str, _Case], shown: Mapping[str, str], made: Index) -> b
     )
 
 
-def _apart(key: str, chosen: list[str], cases: dict[str, _Case], made: Index) -> float:
+def _apart(key: str, chosen: list[str], cases: dict[str, Case], made: Index) -> float:
     """What speaks (0 to 100) for a category on words on which none of the chosen rests."""
     kin = {key, *broader_than(key, made.categories)}
     for other in chosen:
@@ -231,156 +183,15 @@ def _apart(key: str, chosen: list[str], cases: dict[str, _Case], made: Index) ->
             return 0.0
     used = {place for other in chosen for piece in cases[other].pieces for place in piece[1]}
     case, total = cases[key], 0.0
-    for weight, at, _phrase, once in sorted(case.pieces, key=lambda p: (-p[0], *p[1:])):
+    for weight, at, _phrase, once in case.strongest_first():
         if once or not used.isdisjoint(at):
             continue
         total -= log(1.0 - weight)
         used.update(at)
-    return 100.0 * (1.0 - exp(-total))
+    return points(total)
 
 
-def _supported(hit: Hit, made: Index) -> frozenset[str]:
-    trigger = hit.trigger
-    if trigger.kind == "element":
-        return made.supports.get(trigger.owner, frozenset())
-    return frozenset((trigger.owner,))
-
-
-def _not_within_others(hits: list[Hit], made: Index) -> list[Hit]:
-    """Hits without those inside a longer one that speaks of something else.
-
-    "took bribes" is not "bribes", "drug cartel" not "cartel", "tax fraud" not "fraud".
-    """
-    at: dict[int, list[Hit]] = {}
-    for hit in hits:
-        if hit.how != "loose" and len(hit.trigger.content) > 1 and _supported(hit, made):
-            for place in hit.places:
-                at.setdefault(place, []).append(hit)
-    return [
-        hit
-        for hit in hits
-        if not any(_hides(other, hit, made) for other in at.get(hit.places[0], ()))
-    ]
-
-
-def _hides(longer: Hit, hit: Hit, made: Index) -> bool:
-    if len(longer.trigger.content) <= len(hit.trigger.content):
-        return False
-    if not set(hit.places).issubset(longer.places):
-        return False
-    kind = _kind(hit)
-    if kind not in ("name", "phrase", "act"):
-        kin = made.lines.get(hit.trigger.owner, frozenset())
-        line = made.lines.get(longer.trigger.owner, frozenset())
-        return kind == _kind(longer) and hit.trigger.owner not in line and not kin & line
-    return _supported(hit, made).isdisjoint(_supported(longer, made))
-
-
-def _kind(hit: Hit) -> str:
-    trigger = hit.trigger
-    return trigger.owner.partition(".")[0] if trigger.kind == "element" else trigger.kind
-
-
-def _evidence(words: Words, hits: list[Hit], made: Index) -> dict[str, _Case]:
-    """Every hit as evidence for the categories that it supports."""
-    cases: dict[str, _Case] = {}
-    label = len({s for s in words.stems if s not in FUNCTION_WORDS}) <= LABEL_WORDS
-    for hit in hits:
-        trigger = hit.trigger
-        for key in sorted(_supported(hit, made)):
-            kind, share = _kind(hit), 1.0
-            if kind == "mental":
-                continue
-            if kind not in WEIGHTS:
-                kind = "other"
-            if words.referred[hit.places[0]] and not made.formulas[key] & _OF_PROCEEDS:
-                share = REFERRED
-            if kind == "act" and trigger.owner not in made.formulas[key]:
-                share *= BY_KIND
-            weight = WEIGHTS[kind][_HOW[hit.how]]
-            if len(trigger.content) == 1:
-                weight = min(weight, ONE_WORD[kind])
-                if kind == "name" and label:
-                    weight = LABEL
-            elif kind != "other":
-                share *= 0.6 + 0.4 * min(1.0, trigger.rarity / RARE)
-            case = cases.setdefault(key, _Case())
-            case.act = case.act or kind != "other"
-            once = trigger.owner if kind == "other" else ""
-            case.pieces.append((weight * share, hit.places, trigger.phrase, once))
-    return cases
-
-
-def _score(
-    case: _Case,
-    key: str,
-    shown: Mapping[str, str],
-    places: Mapping[str, frozenset[int]],
-    made: Index,
-) -> None:
-    """Add up the evidence on different words, best first."""
-    used: set[int] = set()
-    counted: set[str] = set()
-    total, why = 0.0, []
-    for weight, at, phrase, once in sorted(case.pieces, key=lambda p: (-p[0], *p[1:])):
-        new = len(set(at) - used)
-        if not new or once in counted:
-            continue
-        if once:
-            counted.add(once)
-        total -= log(1.0 - weight * new / len(at))
-        used.update(at)
-        if phrase not in why:
-            why.append(phrase)
-    total -= log(1.0 - COVERED * _coverage(key, places, made))
-    total *= CONTRADICTED ** len(_contradictions(key, shown, made))
-    score = 100.0 * (1.0 - exp(-total))
-    case.score = round(score if case.act else min(score, ACTLESS), 1)
-    case.why = tuple(why[:4])
-
-
-def _element_places(hits: list[Hit], made: Index) -> dict[str, frozenset[int]]:
-    """Where each element, or a kind of it, is shown for the first time."""
-    found: dict[str, frozenset[int]] = {}
-    for hit in hits:
-        if hit.trigger.kind == "element" and hit.how != "loose":
-            for name in made.lines.get(hit.trigger.owner, ()):
-                found.setdefault(name, frozenset(hit.places))
-    return found
-
-
-def _coverage(key: str, places: Mapping[str, frozenset[int]], made: Index) -> float:
-    """How much of a formula (0 to 1) is shown, each element on words of its own; 0 without act."""
-    have = want = 0
-    used: set[int] = set()
-    for needed in sorted(made.needed[key]):  # "act." comes first
-        kind = needed.partition(".")[0]
-        if kind == "mental":
-            continue
-        worth = 2 if kind == "act" else 1
-        want += worth
-        at = places.get(needed, frozenset())
-        if at - used:
-            have += worth
-            used |= at
-        elif kind == "act":
-            return 0.0
-    return have / want if want else 0.0
-
-
-def _contradictions(key: str, shown: Mapping[str, str], made: Index) -> list[str]:
-    """Elements that the category needs where the text shows another of the same kind instead."""
-    found = []
-    for needed in made.needed[key]:
-        others = OTHERS.get(needed, ())
-        if needed in shown or any(needed in made.lines[name] for name in shown):
-            continue
-        if any(name in others for name in shown):
-            found.append(needed)
-    return found
-
-
-def _rank_words(words: Words, cases: dict[str, _Case], made: Index) -> None:
+def _rank_words(words: Words, cases: dict[str, Case], made: Index) -> None:
     """Let the vocabulary of a category help to rank: never enough to be sure."""
     sums: dict[str, list[tuple[float, str]]] = {}
     seen: set[str] = set()
@@ -392,7 +203,7 @@ def _rank_words(words: Words, cases: dict[str, _Case], made: Index) -> None:
         for key, share in made.profiles[one].items():
             sums.setdefault(key, []).append((rarity * rarity * share, words.words[place]))
     for key, pieces in sums.items():
-        case = cases.setdefault(key, _Case())
+        case = cases.setdefault(key, Case())
         total = sum(piece[0] for piece in pieces)
         weight = WORDS_ALONE * total / (total + 1.5)
         score = 100.0 - (100.0 - case.score) * (1.0 - weight)
@@ -402,7 +213,7 @@ def _rank_words(words: Words, cases: dict[str, _Case], made: Index) -> None:
             case.why = tuple(word for _weight, word in pieces[:4])
 
 
-def _broader_behind(cases: dict[str, _Case], shown: Mapping[str, str], made: Index) -> None:
+def _broader_behind(cases: dict[str, Case], shown: Mapping[str, str], made: Index) -> None:
     """Put a broader category behind a narrower one that explains the same words as well.
 
     Where the text shows what the narrower one asks for beyond the broader, but not that the two

@@ -1,8 +1,6 @@
-"""The trigger phrases of all categories and elements, indexed once, and their hits in a text."""
+"""The trigger phrases of all categories and elements, indexed once."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from math import log
 from typing import Any, Generic, Literal, TypeVar
 
@@ -11,54 +9,28 @@ from msgspec.json import decode, encode
 
 from coopcheck.logic import YES, forced, names, parse
 from coopcheck.model.offence import Category, Element
-from coopcheck.resolve.words import FUNCTION_WORDS, Words, phrase_stems, stem, word_set
+from coopcheck.resolve.words import FUNCTION_WORDS, phrase_stems
 
 C = TypeVar("C")
 V = TypeVar("V")
-How = Literal["exact", "spread", "loose"]
-"""A phrase word by word; its words in order with others between; its words in any order."""
+PhraseKind = Literal["name", "phrase", "element"]
+"""Title or synonym of a category; another phrase of it; a phrase of an element."""
+Phrase = tuple[PhraseKind, str, str]
+"""Its kind, the id of what it belongs to, and the words."""
 
-SPREAD = 3
-"""Words that may stand between two words of a phrase."""
-LOOSE = 5
-"""Further words in the window in which a phrase may stand in any order."""
-OCCURRENCES = 8
-"""How often one phrase is looked for in one text."""
-TYPO = 88.0
-"""How like (0 to 100) a known word an unknown one must be to be read as that word."""
-_LETTERS_OFF = 2
-_TYPO_LENGTH = 6
-_TYPO_WORDS = 200
-_REAL_WORDS = word_set(
-    "persecution alliance assent assert clause cleaning committee complete computing"
-    " containing county designed filled founded palace partly patents posted resides"
-    " restrained reused rising serves spelling status statutes thanks though tracking"
-    " translations auction auctions bother complaint comprise comprised consulted contained"
-    " contradict contradicted conversions derive derived deriving detection expensive exploration"
-    " exploring expulsion instigation internationally parity patent prince projected projection"
-    " revolution seeded statuses systemic talking translation trapped trapping tribal tripped"
-    " unrelated"
-)
-"""Words of their own, however like a word of the phrases."""
+TYPO_LENGTH = 6
+"""A word of fewer letters is never read as another one."""
 
 
 class Trigger(Struct, eq=False, array_like=True):
-    """One phrase: ``kind`` is name (title, synonym), phrase or element; ``owner`` an id."""
+    """One phrase; ``owner`` is the id of its category or element."""
 
-    kind: Literal["name", "phrase", "element"]
+    kind: PhraseKind
     owner: str
     phrase: str
     stems: tuple[str, ...]
     content: tuple[str, ...]
     rarity: float
-
-
-class Hit(Struct, eq=False):
-    """A trigger found in a text: the places of its content words."""
-
-    trigger: Trigger
-    places: tuple[int, ...]
-    how: How
 
 
 class Index(Struct, eq=False):
@@ -218,7 +190,7 @@ def _build(categories: Mapping[str, Category], elements: Mapping[str, Element]) 
         )
         for name, general in made.lines.items()
     }
-    raw: list[tuple[Literal["name", "phrase", "element"], str, str]] = []
+    raw: list[Phrase] = []
     for key, category in categories.items():
         named = dict.fromkeys((category.title, *category.synonyms))
         raw += [("name", key, phrase) for phrase in named]
@@ -228,7 +200,7 @@ def _build(categories: Mapping[str, Category], elements: Mapping[str, Element]) 
     stemmed = [phrase_stems(phrase) for _kind, _owner, phrase in raw]
     vocabulary = " ".join(phrase for *_rest, phrase in raw).lower().replace("-", " ").split()
     for word in sorted(set(vocabulary)):
-        if len(word) >= _TYPO_LENGTH - 1 and word.isalpha():
+        if len(word) >= TYPO_LENGTH - 1 and word.isalpha():
             made.words.setdefault(word[0], []).append(word)
     _profiles(made, raw, stemmed)
     added: set[tuple[str, tuple[str, ...]]] = set()
@@ -241,7 +213,7 @@ def _build(categories: Mapping[str, Category], elements: Mapping[str, Element]) 
 
 def _profiles(
     made: Index,
-    raw: list[tuple[Literal["name", "phrase", "element"], str, str]],
+    raw: list[Phrase],
     stemmed: list[tuple[str, ...]],
 ) -> None:
     profiles = made.profiles
@@ -265,7 +237,7 @@ def _profiles(
 
 def _add(
     made: Index,
-    kind: Literal["name", "phrase", "element"],
+    kind: PhraseKind,
     owner: str,
     phrase: str,
     stems: tuple[str, ...],
@@ -279,116 +251,3 @@ def _add(
     if len(content) > 1:
         rarest = max(zip([rarity[one] for one in content], content, strict=True))[1]
         made.spread.setdefault(rarest, []).append(trigger)
-
-
-def correct(text: Words, made: Index) -> None:
-    """Read unknown words that look like a word of the phrases as that word."""
-    known, checked = made.rarity, 0
-    for place, word in enumerate(text.words):
-        if len(word) < _TYPO_LENGTH or text.stems[place] in known or word in _REAL_WORDS:
-            continue
-        if word not in text.corrected:
-            if checked >= _TYPO_WORDS:
-                continue
-            checked += 1
-            text.corrected[word] = _nearest(word, made.words.get(word[0], []))
-        if text.corrected[word]:
-            text.stems[place] = stem(text.corrected[word])
-
-
-def _nearest(word: str, choices: list[str]) -> str:
-    close = []
-    for choice in choices:
-        if abs(len(choice) - len(word)) > _LETTERS_OFF:
-            continue
-        shorter = min(len(word), len(choice))
-        if word[: shorter - 1] == choice[: shorter - 1]:
-            continue  # another form or another word: developer, developed
-        if len(set(word) ^ set(choice)) <= _LETTERS_OFF:
-            close.append(choice)
-    if not close:
-        return ""
-    from rapidfuzz import fuzz
-
-    best = max((fuzz.ratio(word, choice), choice) for choice in close)
-    return best[1] if best[0] >= TYPO else ""
-
-
-def find(text: Words, made: Index) -> list[Hit]:
-    """Every phrase in the text, as far as it is not denied."""
-    stems, sentences = text.stems, text.sentences
-    where: dict[str, list[int]] = {}
-    for place, one in enumerate(stems):
-        where.setdefault(one, []).append(place)
-    hits: list[Hit] = []
-    exact: set[tuple[str, str]] = set()
-    for first, places in where.items():
-        for sequence, trigger in made.exact.get(first, ()):
-            length, count = len(sequence), 0
-            for place in places:
-                if length > 1 and tuple(stems[place : place + length]) != sequence:
-                    continue
-                covered = tuple(range(place, place + length))
-                if sentences[place] != sentences[covered[-1]]:
-                    continue
-                if not _denied(text, covered, trigger):
-                    told = tuple(at for at in covered if stems[at] in trigger.content)
-                    hits.append(Hit(trigger, told, "exact"))
-                exact.add((trigger.owner, trigger.phrase))
-                count += 1
-                if count >= OCCURRENCES:
-                    break
-    for rarest in where:
-        for trigger in made.spread.get(rarest, ()):
-            if (trigger.owner, trigger.phrase) in exact:
-                continue
-            if not all(one in where for one in trigger.content):
-                continue
-            hit = _near(text, trigger, rarest, where)
-            if hit is not None and not _denied(text, hit.places, trigger):
-                hits.append(hit)
-    hits.sort(key=lambda hit: (hit.places, hit.trigger.kind, hit.trigger.owner, hit.how))
-    return hits
-
-
-def _near(text: Words, trigger: Trigger, rarest: str, where: Mapping[str, list[int]]) -> Hit | None:
-    """The words of a phrase near each other in one sentence, the tightest place if several."""
-    content = trigger.content
-    width = len(content) + LOOSE
-    best: tuple[int, int, Hit] | None = None
-    for anchor in where[rarest][:OCCURRENCES]:
-        sentence, places = text.sentences[anchor], []
-        for one in content:
-            place = anchor if one == rarest else _closest(where[one], anchor)
-            if abs(place - anchor) > width or text.sentences[place] != sentence:
-                break
-            places.append(place)
-        if len(places) < len(content):
-            continue
-        ordered = all(0 < b - a <= SPREAD + 1 for a, b in pairwise(places))
-        span = max(places) - min(places)
-        if not ordered and span > width:
-            continue
-        rank = (0 if ordered else 1, span)
-        if best is None or rank < best[:2]:
-            hit = Hit(trigger, tuple(sorted(places)), "spread" if ordered else "loose")
-            best = (*rank, hit)
-    return best[2] if best else None
-
-
-def _closest(places: list[int], anchor: int) -> int:
-    at = bisect_left(places, anchor)
-    near = places[max(at - 1, 0) : at + 1]
-    return min(near, key=lambda place: (abs(place - anchor), place))
-
-
-def _denied(text: Words, places: tuple[int, ...], trigger: Trigger) -> bool:
-    first, last = min(places), max(places)
-    thing = trigger.kind == "element" and trigger.owner.startswith(
-        ("object.", "recipient.", "actor.")
-    )
-    for place in places:
-        by = text.denied[place]
-        if by >= 0 and not first <= by <= last and not (thing and text.weak[place]):
-            return True
-    return False
