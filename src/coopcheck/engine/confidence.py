@@ -1,5 +1,7 @@
 """What an assessment rests on, and how far each record can be trusted."""
 
+from collections.abc import Iterator
+
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
@@ -19,58 +21,67 @@ def weigh(
     readings: dict[str, list[Reading]],
 ) -> Confidence:
     """The records used, the weakest first, and the law that would settle what is open."""
-    kb, case = context.kb, context.case
     used: dict[str, RecordUsed] = {}
-    missing: dict[str, None] = {}
-
-    def add(name: str, record: Provenance | None) -> None:
+    for name, record in _used(context, bases, results):
         if record is not None and name not in used:
             verified = record.verified or "unverified"
             used[name] = RecordUsed(
                 record=name, verified=verified, as_of=record.as_of, source=record.source
             )
-
-    for basis in bases:
-        if basis.value is NO:
-            continue
-        if basis.instrument is not None:
-            add(f"{basis.short}, text", basis.instrument)
-            pair = (case.requesting, case.requested)
-            for state, standing in zip(pair, basis.standing or (), strict=False):
-                add(f"{basis.short}, {kb.states.in_sentence(state)}", standing.record)
-        if basis.form is not None and basis.form.clauses == "part":
-            missing[f"the other clauses of {basis.short} on {basis.form_name}"] = None
-        if basis.value is UNKNOWN:
-            missing.update(dict.fromkeys(basis.proof.missing_law()))
-    law = kb.domestic(case.requested)
-    name = kb.states.in_sentence(case.requested)
-    if law is None:
-        missing[f"the cooperation law of {name}"] = None
-    else:
-        add(
-            f"cooperation law of {name}",
-            Provenance(source=law.source, as_of=law.as_of, verified=law.verified),
-        )
-    for result in results:
-        for side in (result.requested, result.requesting):
-            for item in side.compared:
-                if item.value is YES:
-                    add(
-                        f"{kb.states.in_sentence(side.state)}, {item.provision.cite}",
-                        item.provision,
-                    )
-                    break
-            if side.value is NO and side.not_criminal is not None:
-                add(f"{kb.states.in_sentence(side.state)}: no offence", side.not_criminal)
-        missing.update(dict.fromkeys(result.proof.missing_law()))
-    for entries in readings.values():
-        for reading in entries[:1]:
-            if reading.likelihood in ("likely", "possible"):
-                missing.update(dict.fromkeys(reading.trigger.missing_law()))
     records = sorted(used.values(), key=lambda r: (ORDER.index(r.verified), r.record))
     levels = {record.verified for record in records}
     return Confidence(
         weakest=next((level for level in ORDER if level in levels), "unverified"),
-        missing=list(missing),
+        missing=list(dict.fromkeys(_missing(context, bases, results, readings))),
         records=records,
     )
+
+
+def _used(
+    context: Context, bases: list[Basis], results: list[ChargeResult]
+) -> Iterator[tuple[str, Provenance | None]]:
+    """Each record on which a finding rests, under the name by which a reader knows it."""
+    kb, case = context.kb, context.case
+    for basis in bases:
+        if basis.value is NO or basis.instrument is None:
+            continue
+        yield f"{basis.short}, text", basis.instrument
+        pair = (case.requesting, case.requested)
+        for state, standing in zip(pair, basis.standing or (), strict=False):
+            yield f"{basis.short}, {kb.states.in_sentence(state)}", standing.record
+    law = kb.domestic(case.requested)
+    if law is not None:
+        name = f"cooperation law of {kb.states.in_sentence(case.requested)}"
+        yield name, Provenance(source=law.source, as_of=law.as_of, verified=law.verified)
+    for result in results:
+        for side in (result.requested, result.requesting):
+            name = kb.states.in_sentence(side.state)
+            best = next((c.provision for c in side.compared if c.value is YES), None)
+            if best is not None:
+                yield f"{name}, {best.cite}", best
+            if side.value is NO:
+                yield f"{name}: no offence", side.not_criminal
+
+
+def _missing(
+    context: Context,
+    bases: list[Basis],
+    results: list[ChargeResult],
+    readings: dict[str, list[Reading]],
+) -> Iterator[str]:
+    """The law that is not on record and would settle what is open."""
+    for basis in bases:
+        if basis.value is NO:
+            continue
+        if basis.form is not None and basis.form.clauses == "part":
+            yield f"the other clauses of {basis.short} on {basis.form_name}"
+        if basis.value is UNKNOWN:
+            yield from basis.proof.missing_law()
+    requested = context.case.requested
+    if context.kb.domestic(requested) is None:
+        yield f"the cooperation law of {context.kb.states.in_sentence(requested)}"
+    for result in results:
+        yield from result.proof.missing_law()
+    for reading, *_others in readings.values():
+        if reading.likelihood in ("likely", "possible"):
+            yield from reading.trigger.missing_law()
