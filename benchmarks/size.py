@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from start import ASSESS
 
 from coopcheck.knowledge.base import load_snapshot
 from coopcheck.knowledge.snapshot import Snapshot
@@ -36,14 +37,6 @@ base.load_snapshot = lambda: law
 from coopcheck.cli.start import main
 main()
 """
-ASSESS = [
-    "assess",
-    "Kenya",
-    "Switzerland",
-    "--form=extradition",
-    "--conduct=bribing a Kenyan procurement official and laundering the proceeds",
-    "--json",
-]
 
 
 def tenfold(snapshot: Snapshot) -> Snapshot:

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from helpers import basis, ground
 
 from coopcheck import Assessment, Case, assess
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.model.findings import ChargeFinding, LegalBasis, RefusalGround
+from coopcheck.model.findings import ChargeFinding, LegalBasis
 
 TODAY = "2026-11-24"
 
@@ -14,14 +15,6 @@ TODAY = "2026-11-24"
 def run(kb: KnowledgeBase, requesting: str, requested: str, form: str, **more: Any) -> Assessment:
     case = {"requesting": requesting, "requested": requested, "form": form, **more}
     return assess(Case.model_validate(case), kb, today=TODAY, include_inapplicable=True)
-
-
-def basis(result: Assessment, key: str) -> LegalBasis:
-    return next(b for b in result.legal_bases if b.id == key)
-
-
-def ground(result: Assessment, key: str) -> RefusalGround:
-    return next(g for g in result.refusal_grounds if g.id == key)
 
 
 def charge(result: Assessment, index: int = 0) -> ChargeFinding:

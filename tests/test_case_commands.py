@@ -2,14 +2,13 @@
 
 import io
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers import call, overlay, written
 
 from coopcheck import Case, assess, load
-from coopcheck.cli import main as cli
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.knowledge.compile import problems_of
 from coopcheck.knowledge.files import read_document
@@ -21,19 +20,6 @@ FOLDER = Path(__file__).resolve().parents[1] / "cases"
 TODAY = "2026-11-24"
 SLUGS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 NORRIS = (FOLDER / "norris-price-fixing.yaml").read_text(encoding="utf-8")
-
-
-def call(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[str, str, int]:
-    """Run within this process: stdout, stderr, status."""
-    old, sys.argv = sys.argv, ["coopcheck", *args]
-    try:
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-    finally:
-        sys.argv = old
-    out, err = capsys.readouterr()
-    code = caught.value.code
-    return out, err, code if isinstance(code, int) else 0
 
 
 def asked(**changes: Any) -> Case:
@@ -190,8 +176,7 @@ def test_a_fault_is_told_with_its_place(
     tmp_path: Path, kb: KnowledgeBase, old: str, new: str, words: list[str]
 ) -> None:
     assert old in NORRIS
-    (tmp_path / "cases").mkdir()
-    (tmp_path / "cases" / "mine.yaml").write_text(NORRIS.replace(old, new, 1), encoding="utf-8")
+    written(tmp_path, {"cases/mine.yaml": NORRIS.replace(old, new, 1)})
     text = "\n".join(str(problem) for problem in problems_of(tmp_path, kb.snapshot))
     assert "cases/mine.yaml:" in text
     assert "mine.yaml:1:1" not in text
@@ -200,9 +185,7 @@ def test_a_fault_is_told_with_its_place(
 
 
 def test_a_case_of_ones_own_is_laid_over(tmp_path: Path) -> None:
-    (tmp_path / "cases").mkdir()
-    (tmp_path / "cases" / "mine.yaml").write_text(NORRIS, encoding="utf-8")
-    over = load([tmp_path])
+    over = overlay(tmp_path, {"cases/mine.yaml": NORRIS})
     assert sorted(head.slug for head in over.decided) == sorted([*SLUGS, "mine"])
     assert (
         case(over, "mine", TODAY).row.verdict

@@ -1,50 +1,18 @@
 """The command line: streams, exit statuses, one clear error for each kind of bad input."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
-
-from coopcheck.cli import main as cli
+from helpers import fails, run
 
 KENYA = [
     "assess", "Kenya", "Switzerland", "--form", "extradition", "--on", "2026-01-15",
     "--offence", "bribery-national-official-active",
 ]  # fmt: skip
-
-
-def run(
-    *args: str, stdin: str = "", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """The program as a user starts it, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "coopcheck", *args],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "COLUMNS": "80", **(env or {})},
-        check=False,
-    )
-
-
-def fails(capsys: pytest.CaptureFixture[str], *args: str, status: int = 2) -> str:
-    """Run within this process; the error text of a command that must fail with ``status``."""
-    old, sys.argv = sys.argv, ["coopcheck", *args]
-    try:
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-    finally:
-        sys.argv = old
-    out, err = capsys.readouterr()
-    assert caught.value.code == status, err
-    assert out == ""
-    assert "Traceback" not in err
-    return err
 
 
 def test_the_answer_is_on_stdout_and_nothing_else() -> None:

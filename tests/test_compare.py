@@ -4,7 +4,7 @@ import json
 
 import jsonschema
 import pytest
-from test_cli import fails, run
+from helpers import fails, run
 
 from coopcheck import Case, assess
 from coopcheck.engine.compare import Comparison, compare

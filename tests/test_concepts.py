@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers import basis, ground, overlay
 
-from coopcheck import Assessment, Case, assess, load
+from coopcheck import Assessment, Case, assess
 from coopcheck.errors import InputError, KnowledgeError
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.model.findings import LegalBasis, RefusalGround
 from coopcheck.report.terminal import Console, write
 
 TODAY = "2026-11-24"
@@ -24,22 +24,6 @@ def told(kb: KnowledgeBase, pair: str, *charges: Any, **more: Any) -> Assessment
     case = {"requesting": requesting, "requested": requested, "charges": held}
     case |= {"form": "extradition", "stage": "prosecution", **more}
     return assess(Case.model_validate(case), kb, today=TODAY, include_inapplicable=True)
-
-
-def basis(result: Assessment, key: str) -> LegalBasis:
-    return next(b for b in result.legal_bases if b.id == key)
-
-
-def ground(result: Assessment, key: str) -> RefusalGround:
-    return next(g for g in result.refusal_grounds if g.id == key)
-
-
-def overlay(folder: Path, files: dict[str, str]) -> KnowledgeBase:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return load([folder])
 
 
 # --- A clause with a trigger of its own, and one that no assurance cures

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from helpers import written
 
 from coopcheck.errors import KnowledgeError
 from coopcheck.knowledge.base import KnowledgeBase, load
@@ -46,11 +47,7 @@ PATH = "treaties/bilateral/KEN-NGA-extradition-1999.yaml"
 
 
 def folder(tmp_path: Path, files: dict[str, str]) -> Path:
-    for name, text in {"treaties/sources.yaml": SOURCES, **files}.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path
+    return written(tmp_path, {"treaties/sources.yaml": SOURCES, **files})
 
 
 def test_a_sound_folder_is_laid_over(tmp_path: Path, kb: KnowledgeBase) -> None:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_cli import fails, run
+from helpers import fails, run
 
 from coopcheck import assess
 from coopcheck.answers import Ask, read

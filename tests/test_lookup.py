@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
+from helpers import call, run
 
-from coopcheck.cli import main as cli
 from coopcheck.engine.membership import party_count, status
 from coopcheck.errors import InputError
 from coopcheck.knowledge.base import KnowledgeBase
@@ -50,31 +49,6 @@ COMMANDS = {
     "cases": ["cases"],
     "decided-case": ["case", "norris-price-fixing"],
 }
-
-
-def run(*args: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """The program as a user starts it, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "coopcheck", *args],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "COLUMNS": "80", **(env or {})},
-        check=False,
-    )
-
-
-def call(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[str, str, int]:
-    """Run within this process: stdout, stderr, status."""
-    old, sys.argv = sys.argv, ["coopcheck", *args]
-    try:
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-    finally:
-        sys.argv = old
-    out, err = capsys.readouterr()
-    code = caught.value.code
-    return out, err, code if isinstance(code, int) else 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from helpers import written
 
 from coopcheck.errors import EXIT_BUG, EXIT_CODES, EXIT_GATE, EXIT_INTERRUPTED, EXIT_OK
 from coopcheck.knowledge.base import KnowledgeBase, load
@@ -111,12 +112,7 @@ def shown_figures() -> dict[str, int]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every file that the README shows."""
-    top = tmp_path_factory.mktemp("readme")
-    for name, body in FILE.findall(TEXT):
-        path = top / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(body, encoding="utf-8")
-    return top
+    return written(tmp_path_factory.mktemp("readme"), dict(FILE.findall(TEXT)))
 
 
 def test_it_shows_the_commands_that_matter() -> None:
@@ -168,13 +164,12 @@ def test_the_treaty_of_the_example_becomes_a_legal_basis(folder: Path) -> None:
 def test_a_mistake_in_the_example_is_told_with_its_place(folder: Path, tmp_path: Path) -> None:
     name = "treaties/bilateral/KEN-URY-extradition-2019.yaml"
     text = (folder / "our-law" / name).read_text(encoding="utf-8")
-    for part, body in (
-        (name, text.replace("ground: political-offence", "ground: political-offense")),
-        ("treaties/sources.yaml", (folder / "our-law/treaties/sources.yaml").read_text()),
-    ):
-        path = tmp_path / part
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(body, encoding="utf-8")
+    sources = "treaties/sources.yaml"
+    files = {
+        name: text.replace("ground: political-offence", "ground: political-offense"),
+        sources: (folder / "our-law" / sources).read_text(encoding="utf-8"),
+    }
+    written(tmp_path, files)
     done = run(["data", "check", str(tmp_path)])
     assert done.returncode == 3
     assert f'{name}:22:16: no ground "political-offense". Nearest: political-offence' in done.stderr

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers import basis, ground, overlay
 
-from coopcheck import Assessment, Case, assess, load
+from coopcheck import Assessment, Case, assess
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.model.findings import GroundSource, LegalBasis, RefusalGround
+from coopcheck.model.findings import GroundSource
 
 Given = dict[str, Any]
 
@@ -41,10 +42,7 @@ declarations:
 def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     """The packaged law, and one notification more."""
     folder = tmp_path_factory.mktemp("law")
-    path = folder / "treaties/multilateral/uncac/parties.yaml"
-    path.parent.mkdir(parents=True)
-    path.write_text(NOTIFIED, encoding="utf-8")
-    return load([folder])
+    return overlay(folder, {"treaties/multilateral/uncac/parties.yaml": NOTIFIED})
 
 
 def charge(
@@ -103,14 +101,6 @@ def rule(name: str, article: str, *values: Any, missing: str | None = None) -> A
         else []
     )
     return pytest.param(*values, id=f"{name} {article}", marks=marks)
-
-
-def basis(result: Assessment, key: str) -> LegalBasis:
-    return next(b for b in result.legal_bases if b.id == key)
-
-
-def ground(result: Assessment, key: str) -> RefusalGround:
-    return next(g for g in result.refusal_grounds if g.id == key)
 
 
 def likelihood(result: Assessment, key: str, under: str) -> str:
@@ -359,13 +349,11 @@ extradition:
 
 def test_ets24_28_1_supersedes_bilateral_treaties(tmp_path: Path) -> None:
     """ets24-28-supersedes."""
-    folder = tmp_path / "treaties" / "bilateral"
-    folder.mkdir(parents=True)
-    (folder / "GBR-LIE-extradition-1899.yaml").write_text(OLD_TREATY, encoding="utf-8")
-    (tmp_path / "treaties" / "sources.yaml").write_text(
-        "sources:\n  private:\n    title: Private\n", encoding="utf-8"
-    )
-    over = load([tmp_path])
+    files = {
+        "treaties/bilateral/GBR-LIE-extradition-1899.yaml": OLD_TREATY,
+        "treaties/sources.yaml": "sources:\n  private:\n    title: Private\n",
+    }
+    over = overlay(tmp_path, files)
     old = basis(told(over, given("LIE>GBR", THEFT)), "GBR-LIE-extradition-1899")
     assert (old.status, "28(1)" in old.reason) == ("inapplicable", True)
     before = told(over, given("LIE>GBR", THEFT, on="1985-01-01"))  # ETS 24 binds both from 1991
