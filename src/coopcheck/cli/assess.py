@@ -140,7 +140,10 @@ def closer(
     as_json: bool,
     everything: bool,
 ) -> None:
-    """Write why one law does not carry the request, or what another date would change."""
+    """Write why one law does not carry the request, or what another date would change.
+
+    Raises ``InputError`` if both are asked for, or for what cannot be understood.
+    """
     from coopcheck.cli.lookup_options import show
 
     if why_not is not None and compare_on is not None:

@@ -49,7 +49,7 @@ def load(folders: list[Path] | None) -> "KnowledgeBase":
 
 
 def day(on: str | None) -> str:
-    """The date given, once it is known to be one, or today."""
+    """The date given, or today (both ISO). Raises ``InputError`` for what is no date."""
     if on is not None:
         from coopcheck.lookup import find
 

@@ -19,7 +19,10 @@ MAX_LINE = 32_000_000
 def run(
     name: str, *, by: Sequence[str], as_csv: bool, as_json: bool, overlays: Sequence[Path] = ()
 ) -> int:
-    """Count, and write the figures as a page, as CSV or as JSON; the exit status."""
+    """Count, and write the figures as a page, as CSV or as JSON; the exit status.
+
+    Raises ``InputError`` for options that exclude each other and for what cannot be read.
+    """
     known = DIMENSIONS[1:]
     for each in by:
         if each not in known:

@@ -54,7 +54,7 @@ def _union_member(context: "Context", state: str) -> Truth:
 
 
 def _union_citizen(context: "Context") -> Truth:
-    """A national of a Member State other than the requested one, itself a Member State."""
+    """A national of a Member State other than the requested one (Petruhhin, C-182/15)."""
     held = context.case.nationality
     if held is None:
         return UNKNOWN

@@ -40,7 +40,10 @@ class ChargeResult(Struct, eq=False):
 
 
 def examine(kb: KnowledgeBase, situation: Situation, charge: ChargeFacts) -> ChargeResult:
-    """Compare a charge with the law of both States."""
+    """Compare a charge with the law of both States, by its conduct (UNCAC art. 43(2)).
+
+    The requested State's decides; the requesting State's is compared for what it says of penalties.
+    """
     category = kb.categories.get(charge.category or "")
     key = (charge.category, frozenset(charge.elements.items()))
     shown = kb.kept(("shown", key), lambda: elements_shown(category, charge.elements, kb.elements))

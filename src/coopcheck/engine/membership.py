@@ -221,7 +221,11 @@ def deposit(row: Membership) -> tuple[str, str] | None:
 
 
 def in_force_for(text: Head, row: Membership) -> Days | None:
-    """The interval in which the instrument entered into force for a State, by the treaty's rule."""
+    """The interval in which the instrument entered into force for a State, by the treaty's rule.
+
+    Where it has none, on the day of the deposit, but not before the instrument itself did (Vienna
+    Convention art. 24(3)). None if the day of neither is on record.
+    """
     if row.in_force:
         return interval(row.in_force)
     given = deposit(row)

@@ -157,7 +157,11 @@ def provision(kb: KnowledgeBase, item: Compared) -> f.ProvisionCompared:
 def accessory(
     context: Context, result: ChargeResult, bases: list[Basis], results: list[ChargeResult]
 ) -> str | None:
-    """The rule by which a charge that misses a threshold may follow one that reaches it."""
+    """The rule by which a charge that misses a threshold may follow one that reaches it.
+
+    In words, with its article (ETS 24 art. 2(2), UNCAC art. 44(3)); None where there is none, or
+    nothing that it could follow.
+    """
     for basis in sorted((b for b in bases if b.value is not NO), key=lambda b: b.rank):
         index = result.charge.index
         thresholds = [

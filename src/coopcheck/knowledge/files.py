@@ -155,7 +155,10 @@ def parse_documents(text: str, name: str) -> list[Document]:
 
 
 def parse_yaml(text: str, name: str) -> Document:
-    """The one document in ``text``; an empty text is a document whose data is None."""
+    """The one document in ``text``; an empty text is a document whose data is None.
+
+    Raises ``InputError`` with ``name:line:column`` for what is no YAML, or more than is allowed.
+    """
     documents = parse_documents(text, name)
     if len(documents) > 1:
         raise InputError("more than one YAML document.", place=name, expected="a single document.")
@@ -194,10 +197,10 @@ def read_text(path: Path, name: str | None = None) -> str:
 
 
 def read_document(path: Path, name: str | None = None) -> Document:
-    """Read one YAML file with positions."""
+    """Read one YAML file with positions. Raises ``InputError`` with file:line:column."""
     return parse_yaml(read_text(path, name), name or str(path))
 
 
 def read_yaml(path: Path) -> Any:
-    """The plain data of one YAML file."""
+    """The plain data of one YAML file. Raises ``InputError`` with file:line:column."""
     return read_document(path).data

@@ -1,4 +1,8 @@
-"""What the user named: an instrument, offence, ground, State, form or date; or one clear error."""
+"""What the user named: an instrument, offence, ground, State, form or date; or one clear error.
+
+Every function returns the id on record, and raises ``InputError`` with the place (a flag or an
+argument), what was expected and the nearest ids for a name that is none.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -19,7 +23,7 @@ def state(kb: KnowledgeBase, text: str, place: str) -> str:
 
 
 def day(text: str, place: str = "--on") -> str:
-    """A date as given, once it is known to be one."""
+    """A date as given (it may be partial). Raises ``InputError`` for what is none."""
     try:
         interval(text)
     except ValueError as error:
@@ -28,7 +32,7 @@ def day(text: str, place: str = "--on") -> str:
 
 
 def form(text: str, place: str = "--form") -> str:
-    """A form of cooperation."""
+    """A form of cooperation by its name. Raises ``InputError`` with the nearest one."""
     if text in FORMS:
         return text
     raise InputError(

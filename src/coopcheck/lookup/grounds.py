@@ -61,7 +61,10 @@ class GroundSaid(Struct, kw_only=True):
 
 
 def grounds(kb: KnowledgeBase, *, form: str | None = None) -> Grounds:
-    """The whole catalogue, or the grounds of one form of cooperation."""
+    """The whole catalogue, or the grounds of one form of cooperation.
+
+    Raises ``InputError`` for a form that is none.
+    """
     if form is not None:
         find.form(form)
     rows = [_row(kb, each) for each in kb.grounds.values() if form is None or form in each.forms]
@@ -69,7 +72,10 @@ def grounds(kb: KnowledgeBase, *, form: str | None = None) -> Grounds:
 
 
 def ground(kb: KnowledgeBase, name: str, *, form: str | None = None) -> GroundSaid:
-    """One ground, and every treaty and domestic law on record that has a clause on it."""
+    """One ground, and every treaty and domestic law on record that has a clause on it.
+
+    ``name`` is its id or title. Raises ``InputError`` with the nearest ids.
+    """
     key = find.ground(kb, name)
     if form is not None:
         find.form(form)

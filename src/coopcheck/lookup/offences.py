@@ -106,7 +106,7 @@ class Offence(Struct, kw_only=True):
 
 
 def offences(kb: KnowledgeBase, *, family: str | None = None) -> Offences:
-    """Every generic offence, by family."""
+    """Every generic offence, by family. Raises ``InputError`` for a family that is none."""
     find.listed((c.family for c in kb.categories.values()), family, "family", "--family")
     holders: dict[str, set[str]] = {}
     states = kb.all_ids("national")
@@ -132,7 +132,10 @@ def offences(kb: KnowledgeBase, *, family: str | None = None) -> Offences:
 
 
 def offence(kb: KnowledgeBase, name: str, *, state: str | None = None) -> Offence:
-    """Everything on record about one generic offence; ``state`` narrows the provisions."""
+    """Everything on record about one generic offence; ``state`` narrows the provisions.
+
+    ``name`` is its id or title. Raises ``InputError`` with the nearest ids or States.
+    """
     key = find.category(kb, name)
     code = find.state(kb, state, "--state") if state is not None else None
     each = kb.categories[key]

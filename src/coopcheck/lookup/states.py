@@ -80,7 +80,7 @@ class StateSaid(Struct, kw_only=True):
 
 
 def states(kb: KnowledgeBase, on: str, *, region: str | None = None) -> States:
-    """Every State and territory, in order of name."""
+    """Every State and territory, in order of name. Raises ``InputError`` for no such region."""
     records = {code: kb.state(code) for code in kb.all_ids("state")}
     regions = [each.region for each in records.values() if each and each.region]
     find.listed(map(str, regions), region, "region", "--region")
@@ -109,7 +109,10 @@ def _row(kb: KnowledgeBase, code: str, record: State, on: str) -> StateRow:
 
 
 def state(kb: KnowledgeBase, name: str, on: str, *, form: str | None = None) -> StateSaid:
-    """Everything on record about one State; ``form`` narrows what binds it and its own law."""
+    """Everything on record about one State; ``form`` narrows what binds it and its own law.
+
+    ``name`` is a code or any name of it. Raises ``InputError`` with the nearest.
+    """
     code = find.state(kb, name, "STATE")
     if form is not None:
         find.form(form)

@@ -49,7 +49,10 @@ class Treaties(Struct, kw_only=True):
 def treaties(
     kb: KnowledgeBase, on: str, *, form: str | None = None, party: str | None = None
 ) -> Treaties:
-    """Every instrument on record, or those for a form or that bind (or may bind) a State."""
+    """Every instrument on record, or those for a form or that bind (or may bind) a State.
+
+    Raises ``InputError`` for a form or State that is none.
+    """
     if form is not None:
         find.form(form)
     code = find.state(kb, party, "--party") if party is not None else None

@@ -92,7 +92,10 @@ class Treaty(Struct, kw_only=True):
 def treaty(
     kb: KnowledgeBase, name: str, on: str, *, form: str | None = None, party: str | None = None
 ) -> Treaty:
-    """Everything on record about one instrument; ``party`` narrows it to one State."""
+    """Everything on record about one instrument; ``party`` narrows it to one State.
+
+    ``name`` is its id or short title. Raises ``InputError`` with the nearest ids.
+    """
     key = find.instrument(kb, name)
     if form is not None:
         find.form(form)
