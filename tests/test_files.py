@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopcheck.errors import InputError
-from coopcheck.knowledge.files import parse_documents, parse_yaml, read_yaml
+from coopcheck.knowledge.files import parse_documents, parse_yaml, read_document
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_files_that_are_no_files(tmp_path: Path) -> None:
         (Path("/dev/zero"), "not a regular file"),
     ):
         with pytest.raises(InputError, match=message):
-            read_yaml(path)
+            read_document(path)
     bad = tmp_path / "latin.yaml"
     bad.write_bytes(b"a: \xe9")
     with pytest.raises(InputError, match="not UTF-8 at byte 3"):
-        read_yaml(bad)
+        read_document(bad)
 
 
 @given(st.text(max_size=300))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopcheck.errors import UnclearConduct
-from coopcheck.knowledge.files import read_yaml
+from coopcheck.knowledge.files import read_document
 from coopcheck.model.offence import Category, Element
 from coopcheck.resolve.conduct import SURE, match, settle, split
 from coopcheck.resolve.words import LIMIT, read, stem
@@ -17,7 +17,7 @@ OFFENCES = Path(__file__).resolve().parents[1] / "offences"
 
 
 def _records(path, key, model):
-    entries = read_yaml(path)[key]
+    entries = read_document(path).data[key]
     return {entry["id"]: msgspec.convert(entry, model) for entry in entries}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from coopcheck.errors import InputError
-from coopcheck.knowledge.files import read_yaml
+from coopcheck.knowledge.files import read_document
 from coopcheck.resolve.states import (
     AmbiguousState,
     StateIndex,
@@ -19,7 +19,7 @@ from coopcheck.resolve.states import (
     index_entries,
 )
 
-TABLE: dict[str, Any] = read_yaml(Path(__file__).parents[1] / "treaties" / "states.yaml")
+TABLE: dict[str, Any] = read_document(Path(__file__).parents[1] / "treaties" / "states.yaml").data
 STATES: dict[str, dict[str, Any]] = TABLE["states"]
 ENTRIES = index_entries(STATES, TABLE["ambiguous"])
 INDEX = StateIndex(json.loads(json.dumps(ENTRIES)))  # as it comes back from the snapshot

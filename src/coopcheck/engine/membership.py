@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
-from coopcheck.dates import add_days, add_months, interval, is_date, long_form
+from coopcheck.dates import add_days, add_months, interval, is_date, long_form, on_or_before
 from coopcheck.knowledge.base import Bound, Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth
 from coopcheck.model.parties import Membership, TerritorialApplication
@@ -198,16 +198,15 @@ def _counted(
 def _within(
     start: str | None, effective: str | None, end: str | None, party: str | None, day: date
 ) -> Truth:
+    """Whether a day lies in a period of membership, from the deposit or else the entry into force.
+
+    UNKNOWN where a State is known as a Party (``party``) and neither date is on record.
+    """
     if start is None and effective is None and party is None:
         return NO
-    began = UNKNOWN
-    if start or effective:
-        first, last = interval(start or effective or "")
-        began = YES if last <= day else NO if first > day else UNKNOWN
-    ended = NO
-    if end:
-        first, last = interval(end)
-        ended = YES if last <= day else NO if first > day else UNKNOWN
+    since = start or effective
+    began = on_or_before(since, day) if since else UNKNOWN
+    ended = on_or_before(end, day) if end else NO
     return min(began, ~ended)
 
 
@@ -223,8 +222,8 @@ def deposit(row: Membership) -> tuple[str, str] | None:
 def in_force_for(text: Head, row: Membership) -> Days | None:
     """The interval in which the instrument entered into force for a State, by the treaty's rule.
 
-    Where it has none, on the day of the deposit, but not before the instrument itself did (Vienna
-    Convention art. 24(3)). None if the day of neither is on record.
+    Without a rule, and for a successor, on the day of the act, but not before the instrument itself
+    (Vienna Convention art. 24(3)). None where no act, or no entry into force, is on record.
     """
     if row.in_force:
         return interval(row.in_force)
@@ -380,8 +379,7 @@ def _extension(
     for row in rows:
         applies = YES if row.applies == "yes" else NO
         if row.since:
-            first, last = interval(row.since)
-            started = YES if last <= day else NO if first > day else UNKNOWN
+            started = on_or_before(row.since, day)
         else:  # no date: known to apply when the source was written
             started = YES if row.as_of and interval(row.as_of)[1] <= day else UNKNOWN
         if row.until and interval(row.until)[1] <= day:

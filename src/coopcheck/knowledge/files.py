@@ -199,8 +199,3 @@ def read_text(path: Path, name: str | None = None) -> str:
 def read_document(path: Path, name: str | None = None) -> Document:
     """Read one YAML file with positions. Raises ``InputError`` with file:line:column."""
     return parse_yaml(read_text(path, name), name or str(path))
-
-
-def read_yaml(path: Path) -> Any:
-    """The plain data of one YAML file. Raises ``InputError`` with file:line:column."""
-    return read_document(path).data

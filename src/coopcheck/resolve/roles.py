@@ -35,7 +35,6 @@ _FOREIGN_BEFORE = frozenset(("foreign", "overseas", "another", "international"))
 _OTHER = frozenset(("another", "other", "foreign", "third", "neighboring", "neighbouring"))
 _AGREEMENT = "act.agree-with-others"
 _AIMED = "purpose.commit-offence"
-_STATES = frozenset(("state", "country", "nation", "government", "republic", "organisation"))
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are"))
 
 _AGREED = frozenset(stem(word) for word in ("agreed", "agreement", "plotted", "plot", "conspired"))
