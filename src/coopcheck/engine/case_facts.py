@@ -90,7 +90,7 @@ def _measure(fact: str) -> Callable[["Context"], Truth]:
     return rule
 
 
-def _electronic(context: Context) -> Truth:
+def _electronic(context: "Context") -> Truth:
     """YES for a measure on data; any other evidence may be in electronic form too."""
     return YES if _measure("request.electronic_evidence")(context) is YES else UNKNOWN
 
