@@ -547,3 +547,58 @@ def test_what_supplements_bilateral_treaties_falls_where_there_is_known_to_be_no
 def test_ets_98_a_protocol_to_one_convention_stands_or_falls_with_it(kb: KnowledgeBase) -> None:
     found = basis(told(kb, "NOR>DEU", "fraud", form="mla", measures=["evidence"]), "ets-99")
     assert found.reason.startswith("amends ETS 30")
+
+
+# --- Grounds against taking over a sentence
+
+
+def sentenced(kb: KnowledgeBase, pair: str, remaining: str = "2y", **facts: str) -> Assessment:
+    """A sentence imposed in the first State on a national of the second."""
+    charge = {
+        "category": "theft",
+        "penalty": {"max": "5y"},
+        "sentence": {"imposed": "3y", "remaining": remaining},
+    }
+    known = {"conviction.final": "yes", "person.consents": "yes"}
+    return told(
+        kb, pair, charge, form="transfer-of-sentenced-persons", stage="conviction",
+        on="2020-06-01", person={"nationality": [pair[4:]]},
+        facts=known | {name.replace("__", "."): value for name, value in facts.items()},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "article", "facts", "expected"),
+    [
+        ("ne-bis-in-idem", "9(1)(c)", {"proceedings__judged_in_union": "yes"}, "possible"),
+        ("lapse-of-time", "9(1)(e)", {"time__barred_in_requested": "yes"}, "possible"),
+        ("lapse-of-time", "9(1)(e)", {"time__barred_in_requested": "no"}, "unlikely"),
+        ("amnesty-or-immunity", "9(1)(f)", {"person__immune": "yes"}, "possible"),
+        ("age", "9(1)(g)", {"person__below_criminal_age": "yes"}, "possible"),
+        ("penalty-below-threshold", "9(1)(h)", {"remaining": "5m"}, "possible"),
+        ("penalty-below-threshold", "9(1)(h)", {"remaining": "6m"}, "unlikely"),
+        ("in-absentia", "9(1)(i)", {"conviction__in_absentia": "yes", "assurance__retrial": "no",
+                                    "conviction__defence_secured": "no"}, "possible"),
+        ("in-absentia", "9(1)(i)", {"conviction__in_absentia": "no"}, "unlikely"),
+    ],
+)  # fmt: skip
+def test_2008_909_jha_9_the_grounds_are_optional(
+    kb: KnowledgeBase, key: str, article: str, facts: dict[str, str], expected: str
+) -> None:
+    result = sentenced(kb, "FRA>BEL", **facts)
+    assert result.legal_bases[0].id == "eu-2008-909"
+    found = ground(result, key)
+    assert (found.basis, found.likelihood) == ("eu-2008-909", expected)
+    assert found.strength == "optional" or expected == "unlikely"
+    assert article in [s.article for s in found.sources if s.id == "eu-2008-909"]
+
+
+def test_2008_909_jha_9_1_l_an_act_in_the_executing_state(kb: KnowledgeBase) -> None:
+    result = sentenced(kb, "FRA>BEL", conduct__in_requested="yes")
+    assert ground(result, "offence-in-requested-territory").likelihood == "possible"
+
+
+def test_act_549_2011_16_slovakia_makes_them_mandatory(kb: KnowledgeBase) -> None:
+    result = sentenced(kb, "CZE>SVK", person__immune="yes")
+    found = ground(result, "amnesty-or-immunity")
+    assert (found.likelihood, found.strength) == ("likely", "mandatory")

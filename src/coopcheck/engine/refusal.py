@@ -39,6 +39,8 @@ CHARGE_FACTS = frozenset(
         "offence.serious_crime",
         "offence.capital_in_requesting",
         "offence.life_without_release",
+        "sentence.imposed",
+        "sentence.remaining",
     )
 )
 """Facts that are worked out for each charge."""
