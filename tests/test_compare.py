@@ -48,7 +48,7 @@ def test_the_other_way_round_it_appears_for_the_same_reasons(kb: KnowledgeBase) 
 
 
 def test_replacement(kb: KnowledgeBase) -> None:
-    found = compare(case("POL", "DEU", "extradition", "fraud", "2003-06-01"), kb, "2006-06-01")
+    found = compare(case("POL", "DEU", "extradition", "fraud", "2003-06-01"), kb, "2007-06-01")
     assert next(b for b in found.legal_bases if b.id == "ets-24").change == "disappears"
     assert "EAW Framework Decision" in reasons(found, "ets-24")["replacement"]
 

@@ -8,8 +8,10 @@ import pytest
 from helpers import basis, ground, overlay
 
 from coopcheck import Assessment, Case, assess
+from coopcheck.engine.compare import compare
 from coopcheck.errors import InputError, KnowledgeError
 from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.lookup.between import between
 from coopcheck.report.terminal import Console, write
 
 TODAY = "2026-11-24"
@@ -602,3 +604,57 @@ def test_act_549_2011_16_slovakia_makes_them_mandatory(kb: KnowledgeBase) -> Non
     result = sentenced(kb, "CZE>SVK", person__immune="yes")
     found = ground(result, "amnesty-or-immunity")
     assert (found.likelihood, found.strength) == ("likely", "mandatory")
+
+
+# --- A time without a statute, and instruments that work only through one
+
+MAN_OF_HAMBURG = {
+    "category": "terrorist-group-participation", "period": {"from": "2000", "to": "2001"},
+    "places": ["DEU"], "penalty": {"max": "12y"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pair", "on", "eaw", "ets"),
+    [
+        ("ESP>DEU", "2005-07-17", "applicable", "inapplicable"),
+        ("ESP>DEU", "2005-07-18", "inapplicable", "conditional"),
+        ("ESP>DEU", "2006-08-01", "inapplicable", "conditional"),
+        ("ESP>DEU", "2006-08-02", "applicable", "inapplicable"),
+        ("DEU>ESP", "2005-10-01", "applicable", "inapplicable"),
+    ],
+)
+def test_2002_584_jha_34_it_carries_nothing_to_a_state_without_a_statute(
+    kb: KnowledgeBase, pair: str, on: str, eaw: str, ets: str
+) -> None:
+    """BVerfG, 2 BvR 2236/04 (Darkazanli): the treaties took its place until the second Act."""
+    result = told(kb, pair, MAN_OF_HAMBURG, form="surrender", on=on)
+    found = basis(result, "eu-eaw")
+    assert found.status == eaw
+    assert ("2 BvR 2236/04" in found.reason) == (eaw == "inapplicable")
+    assert basis(result, "ets-24").status == ets
+    if eaw == "inapplicable":
+        own = basis(result, "domestic:DEU")
+        assert own.status == "inapplicable"
+        assert own.reason.startswith("no statute in force from 18 July 2005")
+        asked = told(kb, pair, MAN_OF_HAMBURG, on=on)  # extradition, on the general part
+        assert basis(asked, "domestic:DEU").status != "inapplicable"
+
+
+@pytest.mark.parametrize("pair", [("DEU", "ESP"), ("ESP", "DEU")])
+def test_what_binds_two_states_is_shown_for_the_direction_that_has_a_statute(
+    kb: KnowledgeBase, pair: tuple[str, str]
+) -> None:
+    answer = between(kb, *pair, on="2005-10-01", form="surrender")
+    warrant = next(i for form in answer.forms for i in form.instruments if i.id == "eu-eaw")
+    assert {e.requested: e.stands for e in warrant.effects} == {"DEU": "no", "ESP": "yes"}
+
+
+def test_a_time_without_a_statute_explains_a_change(kb: KnowledgeBase) -> None:
+    case = Case.model_validate(
+        {"requesting": "ESP", "requested": "DEU", "form": "surrender", "on": "2005-10-01",
+         "charges": [MAN_OF_HAMBURG]}
+    )  # fmt: skip
+    changes = {c.id: c for c in compare(case, kb, "2006-10-01", TODAY).legal_bases}
+    for key in ("eu-eaw", "domestic:DEU"):
+        assert any("no statute in force" in r.text for r in changes[key].reasons), key

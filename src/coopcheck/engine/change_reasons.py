@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from coopcheck.dates import in_time, interval, long_form
+from coopcheck.engine import no_statute
 from coopcheck.engine.assess import WorkedOut
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.dual_criminality import ChargeResult
@@ -15,7 +16,7 @@ from coopcheck.engine.provisions import Compared
 from coopcheck.engine.refusal import Reading, Source
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, Proof
-from coopcheck.model.domestic import Domestic, form_in
+from coopcheck.model.domestic import Domestic, NoStatute, form_in
 from coopcheck.model.parties import Membership, TerritorialApplication
 
 Kind = Literal[
@@ -84,7 +85,7 @@ def why_basis(changed: Changed, a: Basis | None, b: Basis | None, fallback: str)
             found += _declarations(changed, each.instrument.id, each.instrument.parent)
         found += _clauses(changed, each)
         if each.domestic is not None or each.effect == "comity":
-            found += _partners(changed)
+            found += _partners(changed) + _without_statute(changed)
     facts = {node.fact for each in sides for node in _nodes(each.proof) if node.fact}
     found += _domestic_facts(changed, facts)
     both_read = len(sides) == 2 and all(each.offence is not None for each in sides)
@@ -163,6 +164,9 @@ def _membership(changed: Changed, key: str) -> list[Reason]:
         if old.value is new.value:
             continue
         row = new.record
+        if any(isinstance(side.record, NoStatute) for side in (old, new)):
+            found += _without_statute(changed)
+            continue
         kind: Kind = "accession"
         if UNKNOWN in (old.value, new.value):
             kind = "not-on-record"
@@ -232,6 +236,17 @@ def _partners(changed: Changed) -> list[Reason]:
             text = f"{name} is among {row.name} ({row.article}){since}{until}"
             found.append(Reason(kind="domestic-law", text=text))
     return found
+
+
+def _without_statute(changed: Changed) -> list[Reason]:
+    """Times without a statute of the requested State that hold one of the dates only."""
+    law = changed.kb.domestic(changed.states[1])
+    name = changed.kb.states.in_sentence(changed.states[1])
+    return [
+        Reason(kind="domestic-law", text=f"{name}: {no_statute.words(gap)}")
+        for gap in (law.no_statute if law else ())
+        if changed.differs(gap.since, gap.until)
+    ]
 
 
 def _domestic_facts(changed: Changed, facts: Iterable[str]) -> list[Reason]:

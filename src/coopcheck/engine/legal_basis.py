@@ -1,5 +1,6 @@
 """Which laws carry the request: for each, whether it binds both, covers the conduct, and how."""
 
+from coopcheck.engine import no_statute
 from coopcheck.engine.basis import Basis, form_of, wanted_forms
 from coopcheck.engine.candidates import candidates
 from coopcheck.engine.context import Context
@@ -106,6 +107,14 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
     title = f"Law of {name} on {FORM_WORDS.get(situation.form, situation.form)}"
     short = f"Law of {name}"
     form, form_name = None, situation.form
+    gap = no_statute.on_form(kb, situation.requested, situation.form, situation.day)
+    if gap is not None:
+        reason = no_statute.words(gap)
+        proof = Proof(NO, reason, article=gap.article)
+        return Basis(
+            key, title, short, form_name, None, None, law, NO, "unknown", None, reason, proof,
+            [], [],
+        )  # fmt: skip
     for candidate in (situation.form, *wanted_forms(situation.form)):
         if law is not None and form is None:
             form, form_name = form_of(law, candidate, situation.day), candidate

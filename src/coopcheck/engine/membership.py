@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct, structs
 
 from coopcheck.dates import add_days, add_months, interval, is_date, long_form, on_or_before
+from coopcheck.engine import no_statute
 from coopcheck.knowledge.base import Bound, Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth
 from coopcheck.model.parties import Membership, TerritorialApplication
@@ -98,10 +99,10 @@ def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing
     return _member(text, bound.membership, day)
 
 
-def standing_of(
+def memberships(
     kb: KnowledgeBase, instrument: str, pair: tuple[str, str], on: str
 ) -> tuple[Standing, Standing]:
-    """The standing of two States towards each other.
+    """How an instrument binds two States towards each other.
 
     An agreement that works only between its two sides (``Instrument.between``) does not bind two
     States of the same side.
@@ -124,6 +125,20 @@ def _party(kb: KnowledgeBase, head: Head, state: str) -> str:
     if record and record.kind == "territory" and record.sovereign:
         return state if bound and bound.membership else record.sovereign
     return state
+
+
+def standing_of(
+    kb: KnowledgeBase, instrument: str, pair: tuple[str, str], on: str
+) -> tuple[Standing, Standing]:
+    """The standing of two States towards each other for a request to the second.
+
+    An instrument that works only through a statute carries none to a State that had no statute.
+    """
+    requesting, requested = memberships(kb, instrument, pair, on)
+    gap = no_statute.under(kb, pair[1], instrument, interval(on)[1])
+    if gap is not None and requested.value is not NO:
+        requested = Standing(NO, f"{no_statute.words(gap)}, without which it has no effect", gap)
+    return requesting, requested
 
 
 def concerns(kb: KnowledgeBase, instrument: str, state: str) -> bool:

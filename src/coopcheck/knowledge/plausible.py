@@ -54,6 +54,9 @@ def _problems(record: Any, adopted: dict[str, str]) -> Iterator[tuple[Path_, str
     elif isinstance(record, Domestic):
         for name, values in record.facts.items():
             yield from _overlaps(("facts", name), name, values)
+        for index, gap in enumerate(record.no_statute):
+            for path, message in _ordered(gap, "since", "until"):
+                yield ("no_statute", index, *path), message
     elif isinstance(record, Category | Element) and not record.id:
         yield (), "an id is missing."
     elif isinstance(record, Category):

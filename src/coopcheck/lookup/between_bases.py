@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from coopcheck.dates import interval
+from coopcheck.engine import no_statute
 from coopcheck.engine.basis import EFFECTS, Basis, form_of, wanted_forms
 from coopcheck.engine.context import Context, Situation
 from coopcheck.engine.coverage import clause_proof
-from coopcheck.engine.membership import Standing, standing_of
+from coopcheck.engine.membership import Standing, memberships, standing_of
 from coopcheck.engine.relations import deem_included, give_way, replace, supplement
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
@@ -26,8 +27,8 @@ def bases_between(
     bases = []
     for key, head in kb.heads.items():
         forms = [each for each in wanted_forms(name) if each in head.forms]
-        sides = standing_of(kb, key, direction, on)
-        if forms and all(side.value is not NO for side in sides):
+        if forms and all(s.value is not NO for s in memberships(kb, key, direction, on)):
+            sides = standing_of(kb, key, direction, on)
             bases += [_basis(context, key, form_name, sides) for form_name in forms]
     replace(kb, situation, bases)
     supplement(kb, situation, bases)
@@ -65,6 +66,8 @@ def _basis(context: Context, key: str, form_name: str, sides: tuple[Standing, St
         reason = f"depends on: {turns_on(kb, effect)}"
     elif bound.value is UNKNOWN:
         reason = turns_on(kb, bound)
+    if bound.value is NO:
+        reason = "; ".join(side.reason for side in sides if side.value is NO)
     value = proof.value
     if form.clauses == "unread":
         reason, value = "its clauses have not been read", min(value, UNKNOWN)
@@ -87,6 +90,10 @@ def own_law(
     law = kb.domestic(direction[1])
     situation = situation_of(direction, form_name, on)
     form = form_of(law, form_name, situation.day) if law else None
+    gap = no_statute.on_form(kb, direction[1], form_name, situation.day)
+    if form is not None and gap is not None:
+        words = no_statute.words(gap)
+        return None, form, Proof(NO, words, article=gap.article), words
     if form is None or not form.basis:
         return None
     context = Context(kb, situation)

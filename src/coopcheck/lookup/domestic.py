@@ -76,6 +76,18 @@ class PartnersSaid(Struct, kw_only=True):
     rests_on: Rests
 
 
+class NoStatuteSaid(Struct, kw_only=True):
+    """A time in which there was no statute, and what worked only through one."""
+
+    article: str
+    forms: list[str]
+    instruments: list[str]
+    since: str | None
+    until: str | None
+    note: str | None
+    rests_on: Rests
+
+
 class DomesticSaid(Struct, kw_only=True):
     """A State's cooperation law on a date."""
 
@@ -87,6 +99,7 @@ class DomesticSaid(Struct, kw_only=True):
     authorities: list[AuthoritySaid]
     languages: list[LanguagesSaid]
     partners: list[PartnersSaid]
+    no_statute: list[NoStatuteSaid]
     forms: list[FormSaid]
 
 
@@ -119,6 +132,19 @@ def domestic_said(
             said_of(PartnersSaid, each, law, states=all_named(kb, each.states))
             for each in law.partners
             if kept(each)
+        ],
+        no_statute=[
+            NoStatuteSaid(
+                article=gap.article,
+                forms=list(gap.forms),
+                instruments=gap.instruments,
+                since=gap.since,
+                until=gap.until,
+                note=gap.note,
+                rests_on=rests(gap, law),
+            )
+            for gap in law.no_statute
+            if kept(gap)
         ],
         forms=forms_said(kb, law, form),
     )

@@ -73,6 +73,7 @@ def domestic_records(kb: KnowledgeBase, code: str) -> Iterator[Held]:
             ("authority", law.authorities),
             ("languages of requests", law.languages),
             ("designated partners", law.partners),
+            ("time without a statute", law.no_statute),
         ):
             for record in records:
                 yield Held(kind, code, rests(record, law))

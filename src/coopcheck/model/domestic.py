@@ -52,6 +52,21 @@ class Partners(Provenance, kw_only=True, frozen=True):
     note: str | None = None
 
 
+class NoStatute(Provenance, kw_only=True, frozen=True):
+    """A period in which the State had no statute on these forms of cooperation.
+
+    ``instruments`` work only through a statute: they carry no request to the State meanwhile.
+    ``article`` is what says so, such as the judgment by which a statute was void.
+    """
+
+    article: Article
+    forms: list[FormName]
+    instruments: list[InstrumentId] = []
+    since: Date | None = None
+    until: Date | None = None
+    note: str | None = None
+
+
 class Authority(Provenance, kw_only=True, frozen=True):
     """Who receives and who decides requests."""
 
@@ -83,6 +98,7 @@ class Domestic(Struct, kw_only=True, frozen=True, eq=False):  # eq: a key of wha
     acts: list[Act] = []
     facts: dict[str, list[DatedValue]] = {}
     partners: list[Partners] = []
+    no_statute: list[NoStatute] = []
     authorities: list[Authority] = []
     languages: list[Languages] = []
     extradition: Form | None = None

@@ -172,6 +172,16 @@ def _authorities(law: DomesticSaid, out: Console) -> None:
             (partner.name, "bold"),
             f" ({article(partner.article)}): {', '.join(held) or 'none named'}; {whole}.",
         )
+    for gap in law.no_statute:
+        about = ", ".join(form_noun(form) for form in gap.forms)
+        without = f"; without effect then: {', '.join(gap.instruments)}" if gap.instruments else ""
+        note = f" {stop(gap.note)}" if gap.note else ""
+        out.field(
+            "No statute",
+            f"on {about}{dated(gap.since, gap.until)} ({article(gap.article)}){without}"
+            f"{trust(gap.rests_on)}.",
+            (note, "dim"),
+        )
 
 
 def _offences(answer: StateSaid, out: Console, *, in_full: bool) -> None:
