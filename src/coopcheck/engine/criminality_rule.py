@@ -109,9 +109,13 @@ def _further(
 
 
 def first_choice(ordered: list[Basis]) -> Basis | None:
-    """The basis whose rule counts for the finding over all charges."""
+    """The basis whose rule counts for the finding over all charges.
+
+    Not a duty to prosecute instead, as long as another may carry what is asked.
+    """
     live = [basis for basis in ordered if basis.value is not NO]
-    return next((basis for basis in live if basis.value is YES), live[0] if live else None)
+    sure = (basis for basis in live if basis.value is YES and basis.effect != "submit")
+    return next(sure, live[0] if live else None)
 
 
 def under(basis: Basis, result: ChargeResult) -> Proof:
