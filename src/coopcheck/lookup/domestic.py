@@ -7,7 +7,7 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup.clauses import forms_said
 from coopcheck.lookup.records import FormSaid, Named, Rests, Titled, all_named, rests, said_of
 from coopcheck.lookup.wording import negated
-from coopcheck.model.domestic import Authority, Languages, Partners
+from coopcheck.model.domestic import Authority, Languages, NoStatute, Partners
 
 _CHOICE = {
     "request": "at the date of the request",
@@ -111,7 +111,7 @@ def domestic_said(
     if law is None:
         return None
 
-    def kept(record: Authority | Languages | Partners) -> bool:
+    def kept(record: Authority | Languages | Partners | NoStatute) -> bool:
         return form is None or form in record.forms
 
     facts = _facts(kb, code, on)
