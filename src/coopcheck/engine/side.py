@@ -139,10 +139,10 @@ def _compared(
     when: Days,
     is_requested: bool,
 ) -> tuple[list[Compared], bool]:
-    """The provisions that can be of consequence, best first, and whether one is met transposed.
+    """The provisions that can be of consequence, best first; whether the best is met transposed.
 
-    The requested State's are read literally first, and as if the institutions in the conduct were
-    its own where that does not make it an offence.
+    Where the conduct has institutions, the requested State's are read as the words stand and as if
+    these were its own.
     """
     key = (state, charge.category, charge.index, frozenset(charge.elements.items()))
 
