@@ -10,7 +10,8 @@ from coopcheck.errors import InputError
 from coopcheck.model.findings import SCHEMA_VERSION, Assessment
 
 _NO_PROOF = b',"proof":null'
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7e]+")
+"""The delete character counts as beyond; JSON escapes what lies below a space by itself."""
 
 
 def to_json(assessment: Assessment) -> str:
@@ -18,13 +19,7 @@ def to_json(assessment: Assessment) -> str:
 
     Characters beyond ASCII are escaped, so that nothing in the text can act on a terminal.
     """
-    data = msgspec.to_builtins(assessment)
-    if all(basis["proof"] is None for basis in data["legal_bases"]):
-        for part in (*data["legal_bases"], *data["refusal_grounds"]):
-            part.pop("proof")
-        for charge in data["dual_criminality"]["charges"]:
-            charge.pop("proof")
-    return json.dumps(data, indent=2, ensure_ascii=True) + "\n"
+    return msgspec.json.format(to_line(0, assessment), indent=2) + "\n"
 
 
 def to_line(_row: int, assessment: Assessment) -> str:
@@ -33,7 +28,7 @@ def to_line(_row: int, assessment: Assessment) -> str:
     if all(basis.proof is None for basis in assessment.legal_bases):
         body = body.replace(_NO_PROOF, b"")  # not within a text: there the marks are escaped
     text = body.decode()
-    return text if text.isascii() else _BEYOND_ASCII.sub(_escaped, text)
+    return _BEYOND_ASCII.sub(_escaped, text)
 
 
 def bad_line(row: int, problems: Sequence[InputError]) -> str:
