@@ -28,7 +28,8 @@ def to_line(_row: int, assessment: Assessment) -> str:
     if all(basis.proof is None for basis in assessment.legal_bases):
         body = body.replace(_NO_PROOF, b"")  # not within a text: there the marks are escaped
     text = body.decode()
-    return _BEYOND_ASCII.sub(_escaped, text)
+    plain = text.isascii() and "\x7f" not in text
+    return text if plain else _BEYOND_ASCII.sub(_escaped, text)
 
 
 def bad_line(row: int, problems: Sequence[InputError]) -> str:
