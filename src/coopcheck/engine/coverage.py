@@ -211,14 +211,15 @@ def _reason(
     if bound.value is UNKNOWN:
         unsure = [c for c in bound.children if c.value is UNKNOWN]
         return "; ".join(c.text for c in unsure)
+    stands = "is in force there" if basis.instrument is None else "binds both"
     if basis.value is YES:
         missing = len(results) - len(basis.charges)
         return (
-            "binds both and covers the conduct"
+            f"{stands} and covers the conduct"
             if not missing
-            else (f"binds both and covers {len(basis.charges)} of {len(results)} charges")
+            else (f"{stands} and covers {len(basis.charges)} of {len(results)} charges")
         )
-    return f"binds both; {depends((offence, effect))}"
+    return f"{stands}; {depends((offence, effect))}"
 
 
 def _says(proof: Proof, text: str) -> bool:

@@ -59,6 +59,8 @@ def _charge(view: View, number: int, charge: ChargeFinding) -> None:
             (MET[threshold.finding], _FITS[threshold.finding][1]),
         )
     for asked in {(each.rule, each.article): each for each in charge.further}.values():
+        if asked.finding == "yes" and not view.show_all:
+            continue  # nothing to do about it
         out.field(
             "Besides",
             f"{asked.rule} ({asked.article}): ",
