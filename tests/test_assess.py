@@ -139,7 +139,7 @@ def test_price_fixing_with_dishonesty_unknown_is_asked_about(kb: KnowledgeBase) 
     asked = {
         **NORRIS,
         "charges": [{k: v for k, v in NORRIS["charges"][0].items() if k != "elements"}],
-    }  # type: ignore[index, attr-defined]
+    }
     result = run(kb, "USA", "GBR", "extradition", **asked)
     assert charge(result).finding == "undetermined"
     assert any("mental.dishonesty" in (c.fact or "") for c in charge(result).conditions)

@@ -13,6 +13,7 @@ from coopcheck.engine.offence_facts import established
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 from coopcheck.model.instrument import AccessoryRule, GroundClause, Instrument
+from coopcheck.model.types import GroundEffect
 
 Clause = tuple[str, str, GroundClause, Proof]
 _SURE = Proof(YES, "in force")
@@ -94,10 +95,10 @@ def _from_rules(
     rule, value, effect = basis.rule, basis.rule_holds, basis.rule_effect
     if rule is None or basis.id == "reciprocity":
         return found
-    effects = {"required": "mandatory", "optional": "permitted", "waived": "excluded"}
+    effects: dict[str, GroundEffect] = {"optional": "permitted", "waived": "excluded"}
     clause = GroundClause(
         ground="absence-of-dual-criminality",
-        effect=effects.get(effect, "mandatory"),  # type: ignore[arg-type]
+        effect=effects.get(effect, "mandatory"),
         article=rule.article,
     )
     holds = Proof(min(value, UNKNOWN if effect == "open" else YES), f"rule: {rule.rule}")
@@ -257,7 +258,7 @@ def _rejected(context: Context, instrument: str, chapter: str | None) -> bool:
     return False
 
 
-_DECLARED = {
+_DECLARED: dict[str, GroundEffect] = {
     "ground-mandatory": "mandatory",
     "ground-permitted": "permitted",
     "ground-excluded": "excluded",
@@ -279,7 +280,7 @@ def _declarations(context: Context, instrument: str) -> list[Clause]:
         for ground in named:
             clause = GroundClause(
                 ground=ground,
-                effect=effect,  # type: ignore[arg-type]
+                effect=effect,
                 article=f"{row.article} (declaration)",
                 note=row.gist,
             )

@@ -12,6 +12,7 @@ from coopcheck.model.types import (
     Date,
     Duration,
     FormName,
+    GroundEffect,
     GroundId,
     InstrumentId,
     MeasureId,
@@ -154,7 +155,7 @@ class GroundClause(Timed, kw_only=True, frozen=True):
     """
 
     ground: GroundId
-    effect: Literal["mandatory", "permitted", "excluded"]
+    effect: GroundEffect
     article: Article
     sole: bool = False
     when: Condition | None = None

@@ -39,6 +39,8 @@ Slug = Annotated[str, Marker("slug")]
 
 Verified = Literal["primary", "secondary", "unverified"]
 YesNo = Literal["yes", "no"]
+GroundEffect = Literal["mandatory", "permitted", "excluded"]
+"""What a rule makes of a ground: it obliges to refuse, allows it, or closes the ground."""
 YesNoUnknown = Word
 Stage = Literal["investigation", "prosecution", "conviction"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
