@@ -25,7 +25,15 @@ def _on(kb: KnowledgeBase, form: str, pair: tuple[str, str]) -> list[Candidate]:
     both = concerned_by(kb, pair[0]) & concerned_by(kb, pair[1])
     return [
         (head, name)
-        for key, head in kb.heads.items()
+        for head, name in kb.kept(("on-form", form), lambda: _on_form(kb, form))
+        if head.reach != "bilateral" or head.id in both
+    ]
+
+
+def _on_form(kb: KnowledgeBase, form: str) -> list[Candidate]:
+    return [
+        (head, name)
+        for head in kb.heads.values()
         for name in wanted_forms(form)
-        if name in head.forms and (head.reach != "bilateral" or key in both)
+        if name in head.forms
     ]

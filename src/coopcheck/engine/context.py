@@ -1,6 +1,9 @@
 """The facts of a case as conditions see them: each name answered with its proof."""
 
+from collections.abc import Hashable
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,10 +15,12 @@ from coopcheck.logic import (
     UNKNOWN,
     YES,
     Compare,
+    Expression,
     Name,
     Proof,
     Truth,
     evaluate,
+    names,
     parse,
     truth,
 )
@@ -33,6 +38,7 @@ _OPERATORS = {
 }
 DECLARED_BY = {"declared": "requested", "declared_by_requesting": "requesting"}
 """By prefix of the fact: whose declarations under the instrument it speaks of."""
+WITHOUT_CONDITION = Proof(YES, "without condition")
 
 
 class ChargeFacts(Struct, eq=False):
@@ -77,6 +83,27 @@ class Situation(Struct, eq=False):
         return self.requested if prefix == "requested" else self.requesting
 
 
+class Condition(NamedTuple):
+    """A condition of the data, with what its truth may turn on."""
+
+    expression: Expression
+    facts: tuple[str, ...]
+    of_instrument: bool
+    """Whether it speaks of declarations under the instrument in hand."""
+
+
+@lru_cache(maxsize=8192)
+def condition_of(text: str) -> Condition:
+    """A condition read once. Raises ``ExpressionError`` if it is none."""
+    expression = parse(text)
+    facts = tuple(dict.fromkeys(name.name for name in names(expression)))
+    return Condition(expression, facts, any(_of_instrument(fact) for fact in facts))
+
+
+def _of_instrument(fact: str) -> bool:
+    return fact.partition(".")[0] in DECLARED_BY
+
+
 class Context:
     """Answers facts for one case, and for one charge and instrument where these are set."""
 
@@ -91,7 +118,7 @@ class Context:
         instrument: str | None = None,
         derived: dict[str, Proof] | None = None,
         worked_out: dict[int, dict[str, Proof]] | None = None,
-        known: dict[tuple[str, int | None, str | None], Proof] | None = None,
+        known: dict[Hashable, Proof] | None = None,
     ) -> None:
         self.kb = kb
         self.case = situation
@@ -101,7 +128,9 @@ class Context:
         self.worked_out = {} if worked_out is None else worked_out
         """By charge, what holds of it under every instrument; shared by all that is within."""
         self._known = {} if known is None else known
-        """By name, charge and instrument, the facts proved before; shared likewise."""
+        """What was proved before, by fact or condition and what it turns on; shared likewise."""
+        self.of_charge: dict[tuple[int, str | None], Context] = {}
+        """By charge and instrument, this context narrowed to them."""
 
     def within(
         self,
@@ -124,8 +153,18 @@ class Context:
     def holds(self, condition: str | None) -> Proof:
         """The truth of a condition of the data; YES where there is none."""
         if condition is None:
-            return Proof(YES, "without condition")
-        return evaluate(parse(condition), self.fact)
+            return WITHOUT_CONDITION
+        read = condition_of(condition)
+        key = (
+            condition,
+            None if self.charge is None else self.charge.index,
+            self.instrument if read.of_instrument else None,
+            tuple([self.derived.get(fact) for fact in read.facts]) if self.derived else (),
+        )
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = evaluate(read.expression, self.fact)
+        return found
 
     def fact(self, name: Name | Compare) -> Proof:
         """The proof of one fact or comparison."""
@@ -134,8 +173,7 @@ class Context:
         if name.name in self.derived:
             return self.derived[name.name]
         charge = None if self.charge is None else self.charge.index
-        declared = name.name.partition(".")[0] in DECLARED_BY
-        key = name.name, charge, self.instrument if declared else None
+        key = name.name, charge, self.instrument if _of_instrument(name.name) else None
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._fact(name)

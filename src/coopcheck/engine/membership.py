@@ -45,11 +45,20 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
 
     It is worked out once for all days between two dates on record.
     """
-    turns = kb.kept(("turns", instrument, state), lambda: _turns(kb, instrument, state))
+    turns, between = kb.kept(("status", instrument, state), lambda: _times(kb, instrument, state))
     place = bisect_right(turns, interval(on)[1])
-    return kb.kept(
-        ("standing", instrument, state, place), lambda: _status(kb, instrument, state, on)
-    )
+    found = between[place]
+    if found is None:
+        found = between[place] = _status(kb, instrument, state, on)
+    return found
+
+
+def _times(
+    kb: KnowledgeBase, instrument: str, state: str
+) -> tuple[list[date], list[Standing | None]]:
+    """The days on which a State's standing may change, and room for it before each and after."""
+    turns = _turns(kb, instrument, state)
+    return turns, [None] * (len(turns) + 1)
 
 
 def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
@@ -111,9 +120,9 @@ def memberships(
     if head.between and len({state in head.between for state in pair}) == 1:
         aside = Standing(NO, f"on the same side of {head.short}")
         return aside, aside
-    parties = {_party(kb, head, state) for state in pair}
-    if len(parties) == 1 and pair[0] != pair[1] and head.kind != "arrangement":
-        name = kb.states.in_sentence(parties.pop())
+    party = _party(kb, head, pair[0])
+    if party == _party(kb, head, pair[1]) and pair[0] != pair[1] and head.kind != "arrangement":
+        name = kb.states.in_sentence(party)
         within = Standing(NO, f"one Party with the rest of {name}: no treaty relations within it")
         return within, within
     return status(kb, instrument, pair[0], on), status(kb, instrument, pair[1], on)
@@ -121,8 +130,9 @@ def memberships(
 
 def _party(kb: KnowledgeBase, head: Head, state: str) -> str:
     """The Party that answers for a State or territory: a territory's sovereign, if not itself."""
-    record, bound = kb.state(state), kb.bound(state).get(head.id)
+    record = kb.state(state)
     if record and record.kind == "territory" and record.sovereign:
+        bound = kb.bound(state).get(head.id)
         return state if bound and bound.membership else record.sovereign
     return state
 

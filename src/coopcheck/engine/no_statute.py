@@ -26,6 +26,5 @@ def words(gap: NoStatute) -> str:
 
 def _then(kb: KnowledgeBase, state: str, day: date) -> list[NoStatute]:
     law = kb.domestic(state)
-    return [
-        each for each in (law.no_statute if law else ()) if in_time(each.since, each.until, day)
-    ]
+    gaps = law.no_statute if law else ()
+    return [each for each in gaps if in_time(each.since, each.until, day)] if gaps else []

@@ -14,12 +14,17 @@ PUNISHABLE_THEN = "offence.punishable_in_requesting_then"
 def charge_context(context: Context, result: ChargeResult, instrument: str | None) -> Context:
     """A context that knows what the engine has worked out about one charge."""
     index = result.charge.index
+    found = context.of_charge.get((index, instrument))
+    if found is not None:
+        return found
     if index not in context.worked_out:
         context.worked_out[index] = _worked_out(context, result)
     derived = dict(context.worked_out[index])
     if instrument is not None:
         derived["offence.established_by_treaty"] = established(context.kb, result, instrument, [])
-    return context.within(charge=result.charge, instrument=instrument, derived=derived)
+    found = context.within(charge=result.charge, instrument=instrument, derived=derived)
+    context.of_charge[index, instrument] = found
+    return found
 
 
 def _worked_out(context: Context, result: ChargeResult) -> dict[str, Proof]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -103,6 +104,17 @@ class Held(Struct, eq=False):
     elements: list[tuple[str, Truth, Demand]]
 
 
+class OnRecord(NamedTuple):
+    """A provision with what is worked out of it once, whatever the conduct."""
+
+    provision: Provision
+    names: tuple[str, ...]
+    """The elements that its formula names."""
+    needs: int
+    """The elements without which the conduct is no offence under it, a bit for each."""
+    out_of_question: "Held"
+
+
 def held_against(
     kb: KnowledgeBase, state: str, charge: ChargeFacts, shown: dict[str, Truth]
 ) -> list[Held]:
@@ -111,25 +123,49 @@ def held_against(
     One of another category than the charge, of which an element that it cannot be without is
     lacking, is not gone into: it is no offence under it, and nobody asks why.
     """
-    law = kb.national(state)
+    bits = kb.kept(("bits",), lambda: _bits(kb))
+    lacking = 0
+    for name, value in shown.items():
+        if value is NO:
+            lacking |= bits.get(name, 0)
     found = []
-    for position, provision in enumerate(law.provisions if law else ()):
-        if provision.category != charge.category and _lacks(kb, provision, shown):
-            found.append(kb.kept(("lacks", state, position), partial(_out_of_question, provision)))
+    for position, (provision, used, needs, out) in enumerate(_on_record(kb, state)):
+        if needs & lacking and provision.category != charge.category:
+            found.append(out)
             continue
-        used = kb.kept(("names", state, position), partial(_names_used, kb, provision))
-        values = tuple(shown.get(name, UNKNOWN) for name in used)
+        values = tuple([shown.get(name, UNKNOWN) for name in used])
         asserted = charge.category == provision.category and provision.elements is None
         key = ("provision", state, position, asserted, charge.index, values)
         found.append(kb.kept(key, partial(_hold, kb, provision, charge.index, asserted, shown)))
     return found
 
 
-def _lacks(kb: KnowledgeBase, provision: Provision, shown: dict[str, Truth]) -> bool:
+def _on_record(kb: KnowledgeBase, state: str) -> list[OnRecord]:
+    return kb.kept(("on-record", state), lambda: _read(kb, state))
+
+
+def _read(kb: KnowledgeBase, state: str) -> list[OnRecord]:
+    bits = kb.kept(("bits",), lambda: _bits(kb))
+    law = kb.national(state)
+    return [
+        OnRecord(
+            provision,
+            tuple(_names_used(kb, provision)),
+            sum(bits[name] for name in _needs(kb, provision)),
+            _out_of_question(provision),
+        )
+        for provision in (law.provisions if law else ())
+    ]
+
+
+def _bits(kb: KnowledgeBase) -> dict[str, int]:
+    """A bit for each element, so that whole sets of them are compared at once."""
+    return {name: 1 << place for place, name in enumerate(kb.elements)}
+
+
+def _needs(kb: KnowledgeBase, provision: Provision) -> set[str]:
     needs = kb.needs.get(provision.category, ()) if provision.elements is None else ()
-    return any(
-        shown.get(name) is NO and name not in provision.does_not_require for name in needs
-    ) or any(shown.get(name) is NO for name in provision.also_requires)
+    return {*needs} - {*provision.does_not_require} | {*provision.also_requires}
 
 
 def _out_of_question(provision: Provision) -> Held:

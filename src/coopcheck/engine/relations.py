@@ -145,6 +145,7 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
     Bilateral treaties on record are not complete, so that none on record is UNKNOWN, not NO,
     unless a record or the case says that there is none.
     """
+    treaties = [basis for basis in bases if _stands_as_treaty(basis)]
     for basis in bases:
         clause = next(
             (c for c in (basis.form.basis if basis.form else ()) if c.effect == "deemed-included"),
@@ -152,7 +153,7 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
         )
         if clause is None or basis.offence is None or basis.bound is None:
             continue
-        into, included = included_in(kb, situation, bases, basis, clause.article)
+        into, included = included_in(kb, situation, treaties, basis, clause.article)
         whole = conjunction(
             "a basis together with the treaty that it supplements",
             [basis.bound, basis.offence, included],
