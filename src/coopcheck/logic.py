@@ -117,13 +117,27 @@ class Proof:
 def conjunction(text: str, children: Iterable[Proof], *, article: str = "") -> Proof:
     """Proof that all hold."""
     parts = tuple(children)
-    return Proof(all_of([child.value for child in parts]), text, parts, article=article)
+    value = YES
+    for child in parts:
+        if child.value is NO:
+            value = NO
+            break
+        if child.value is UNKNOWN:
+            value = UNKNOWN
+    return Proof(value, text, parts, article=article)
 
 
 def disjunction(text: str, children: Iterable[Proof], *, article: str = "") -> Proof:
     """Proof that at least one holds."""
     parts = tuple(children)
-    return Proof(any_of([child.value for child in parts]), text, parts, article=article)
+    value = NO
+    for child in parts:
+        if child.value is YES:
+            value = YES
+            break
+        if child.value is UNKNOWN:
+            value = UNKNOWN
+    return Proof(value, text, parts, article=article)
 
 
 def negation(text: str, child: Proof) -> Proof:
@@ -272,15 +286,15 @@ def names(expression: Expression) -> Iterator[Name | Compare]:
 
 def evaluate(expression: Expression, lookup: Callable[[Name | Compare], Proof]) -> Proof:
     """The truth of ``expression`` and its proof; ``lookup`` proves names and comparisons."""
-    if isinstance(expression, Name | Compare):
+    if type(expression) is Name or type(expression) is Compare:
         return lookup(expression)
-    if isinstance(expression, Not):
+    if type(expression) is Not:
         inner = evaluate(expression.inner, lookup)
         return negation(f"not: {inner.text}", inner)
     parts = [evaluate(part, lookup) for part in expression.parts]
     return (
         conjunction("all of", parts)
-        if isinstance(expression, All)
+        if type(expression) is All
         else disjunction("any of", parts)
     )
 

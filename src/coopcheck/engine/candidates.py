@@ -1,5 +1,8 @@
 """Which instruments come into question between two States, before any of them is opened."""
 
+from datetime import date
+
+from coopcheck.dates import interval
 from coopcheck.engine.basis import wanted_forms
 from coopcheck.engine.membership import concerned_by, surely_absent
 from coopcheck.knowledge.base import Head, KnowledgeBase
@@ -17,7 +20,13 @@ def candidates(
     found = kb.kept(("candidates", form, pair), lambda: _on(kb, form, pair))
     if everything:
         return found
-    return [each for each in found if not any(surely_absent(kb, each[0].id, s, on) for s in pair)]
+    day = interval(on)[1]
+    one, other = (surely_absent(kb, state) for state in pair)
+    return [
+        each
+        for each in found
+        if one.get(each[0].id, date.min) < day and other.get(each[0].id, date.min) < day
+    ]
 
 
 def _on(kb: KnowledgeBase, form: str, pair: tuple[str, str]) -> list[Candidate]:

@@ -1,5 +1,7 @@
 """What the conduct shows, element by element, and whether it meets a formula."""
 
+from functools import lru_cache
+
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import (
     NO,
@@ -102,10 +104,15 @@ def meets(
         label = elements[key].label if key in elements else key
         if key in dispensed:
             return Proof(YES, f"{label} (not needed here)")
-        value = shown.get(key, UNKNOWN)
-        return Proof(value, label, fact=f"{question_prefix}{key}")
+        return _leaf(shown.get(key, UNKNOWN), label, question_prefix, key)
 
     return evaluate(formula, lookup)
+
+
+@lru_cache(maxsize=8192)
+def _leaf(value: Truth, label: str, prefix: str, key: str) -> Proof:
+    """Whether an element is shown: the same node for every formula that asks."""
+    return Proof(value, label, fact=f"{prefix}{key}")
 
 
 def seen_from_abroad(shown: dict[str, Truth], elements: dict[str, Element]) -> dict[str, Truth]:

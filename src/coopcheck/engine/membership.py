@@ -151,11 +151,6 @@ def standing_of(
     return requesting, requested
 
 
-def concerns(kb: KnowledgeBase, instrument: str, state: str) -> bool:
-    """Whether anything is on record about a State, or its sovereign, and an instrument."""
-    return instrument in concerned_by(kb, state)
-
-
 def concerned_by(kb: KnowledgeBase, state: str) -> frozenset[str]:
     """The instruments about which and a State, or its sovereign, anything is on record."""
     return kb.kept(("concerned", state), lambda: _concerned_by(kb, state))
@@ -167,12 +162,19 @@ def _concerned_by(kb: KnowledgeBase, state: str) -> frozenset[str]:
     return frozenset((*kb.bound(state), *(kb.bound(sovereign) if sovereign else ())))
 
 
-def surely_absent(kb: KnowledgeBase, instrument: str, state: str, on: str) -> bool:
-    """Whether nothing is on record of a State under an instrument whose list is complete."""
-    head = kb.heads[instrument]
-    if not head.parties or concerns(kb, instrument, state):
-        return False
-    return _complete(head, interval(on)[1])[0] is NO
+def surely_absent(kb: KnowledgeBase, state: str) -> dict[str, date]:
+    """The instruments of whose complete lists a State is missing, each with the last such day."""
+    return kb.kept(("absent", state), lambda: _surely_absent(kb, state))
+
+
+def _surely_absent(kb: KnowledgeBase, state: str) -> dict[str, date]:
+    here = concerned_by(kb, state)
+    found = {}
+    for key, head in kb.heads.items():
+        complete = head.parties.get("complete_as_of")
+        if complete and key not in here:
+            found[key] = interval(complete)[1] if head.parties.get("unidentified") else date.max
+    return found
 
 
 def party_count(

@@ -85,6 +85,8 @@ def _established(
     proofs = []
     for key, duty in kb.kept(("duties", instrument), lambda: _duties(kb, instrument)):
         if _within(duty.article, articles):
+            if proofs and result.categories[key].value is NO:
+                continue
             parts = [result.categories[key], *narrowed(kb, result, duty)]
             text = f"{kb.categories[key].title} ({short} art. {duty.article})"
             proofs.append(conjunction(text, parts, article=duty.article))

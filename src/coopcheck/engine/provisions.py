@@ -112,13 +112,12 @@ class OnRecord(NamedTuple):
     """The elements that its formula names."""
     needs: int
     """The elements without which the conduct is no offence under it, a bit for each."""
-    out_of_question: "Held"
 
 
 def held_against(
     kb: KnowledgeBase, state: str, charge: ChargeFacts, shown: dict[str, Truth]
-) -> list[Held]:
-    """Every provision of a State held against the conduct, element by element.
+) -> dict[int, Held]:
+    """The provisions of a State held against the conduct, element by element; by their place.
 
     One of another category than the charge, of which an element that it cannot be without is
     lacking, is not gone into: it is no offence under it, and nobody asks why.
@@ -128,16 +127,21 @@ def held_against(
     for name, value in shown.items():
         if value is NO:
             lacking |= bits.get(name, 0)
-    found = []
-    for position, (provision, used, needs, out) in enumerate(_on_record(kb, state)):
+    found = {}
+    for place, (provision, used, needs) in enumerate(_on_record(kb, state)):
         if needs & lacking and provision.category != charge.category:
-            found.append(out)
             continue
         values = tuple([shown.get(name, UNKNOWN) for name in used])
         asserted = charge.category == provision.category and provision.elements is None
-        key = ("provision", state, position, asserted, charge.index, values)
-        found.append(kb.kept(key, partial(_hold, kb, provision, charge.index, asserted, shown)))
+        key = ("provision", state, place, asserted, charge.index, values)
+        found[place] = kb.kept(key, partial(_hold, kb, provision, charge.index, asserted, shown))
     return found
+
+
+def out_of_question(kb: KnowledgeBase, state: str, place: int) -> Held:
+    """A provision that is not gone into."""
+    provision = _on_record(kb, state)[place].provision
+    return Held(provision, NO, Proof(NO, f"not an offence of {provision.cite}"), 0, [])
 
 
 def _on_record(kb: KnowledgeBase, state: str) -> list[OnRecord]:
@@ -152,7 +156,6 @@ def _read(kb: KnowledgeBase, state: str) -> list[OnRecord]:
             provision,
             tuple(_names_used(kb, provision)),
             sum(bits[name] for name in _needs(kb, provision)),
-            _out_of_question(provision),
         )
         for provision in (law.provisions if law else ())
     ]
@@ -166,10 +169,6 @@ def _bits(kb: KnowledgeBase) -> dict[str, int]:
 def _needs(kb: KnowledgeBase, provision: Provision) -> set[str]:
     needs = kb.needs.get(provision.category, ()) if provision.elements is None else ()
     return {*needs} - {*provision.does_not_require} | {*provision.also_requires}
-
-
-def _out_of_question(provision: Provision) -> Held:
-    return Held(provision, NO, Proof(NO, f"not an offence of {provision.cite}"), 0, [])
 
 
 def _names_used(kb: KnowledgeBase, provision: Provision) -> list[str]:

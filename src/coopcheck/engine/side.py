@@ -15,6 +15,7 @@ from coopcheck.engine.provisions import (
     compare,
     held_against,
     not_criminal_at,
+    out_of_question,
 )
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, any_of
@@ -146,27 +147,30 @@ def _compared(
     """
     key = (state, charge.category, charge.index, frozenset(charge.elements.items()))
 
-    def held(abroad: bool) -> list[Held]:
+    def held(abroad: bool) -> dict[int, Held]:
         seen = seen_from_abroad(shown, kb.elements) if abroad else shown
         return held_against(kb, state, charge, seen)
 
-    def matters(*each: Held) -> bool:
+    def matters(each: Held) -> bool:
         """Whether a provision can be of any consequence, whenever the conduct took place."""
-        return each[0].provision.category == charge.category or any(h.value for h in each)
+        return bool(each.value) or each.provision.category == charge.category
 
     literal = kb.kept(("held", is_requested, *key), lambda: held(is_requested))
-    counting = kb.kept(
-        ("counting", is_requested, *key), lambda: [each for each in literal if matters(each)]
-    )
     if is_requested and institutional_yes(shown, kb.elements):
         at_home = kb.kept(("held", False, *key), lambda: held(False))
+        pairs = [
+            [at.get(place) or out_of_question(kb, state, place) for at in (at_home, literal)]
+            for place in sorted({*at_home, *literal})
+        ]
         compared = [
             _better(compare(a, when, transposed=True), compare(b, when, transposed=False))
-            for a, b in zip(at_home, literal, strict=True)
-            if matters(a, b)
+            for a, b in pairs
+            if matters(a) or matters(b)
         ]
     else:
-        compared = [compare(each, when, transposed=False) for each in counting]
+        compared = [
+            compare(each, when, transposed=False) for each in literal.values() if matters(each)
+        ]
     compared.sort(
         key=lambda c: (
             -c.value,
