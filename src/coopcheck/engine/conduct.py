@@ -1,5 +1,6 @@
 """What the conduct shows, element by element, and whether it meets a formula."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from coopcheck.knowledge.base import KnowledgeBase
@@ -18,6 +19,24 @@ from coopcheck.logic import (
 )
 from coopcheck.logic import names as names_in
 from coopcheck.model.offence import Category, Element
+
+
+class Shown(dict[str, Truth]):
+    """The value of every element that is settled; ``yes`` and ``no`` have a bit for each."""
+
+    def __init__(self, values: dict[str, Truth], bits: dict[str, int]) -> None:
+        super().__init__(values)
+        self.yes = self.no = 0
+        for name, value in values.items():
+            if value is YES:
+                self.yes |= bits.get(name, 0)
+            elif value is NO:
+                self.no |= bits.get(name, 0)
+
+
+def bits_of(kb: KnowledgeBase, names: Iterable[str]) -> int:
+    """A set of elements, a bit for each."""
+    return sum({kb.bits[name] for name in names})
 
 
 def elements_shown(
@@ -143,31 +162,34 @@ class MetCategories(dict[str, Proof]):
     """
 
     def __init__(
-        self, kb: KnowledgeBase, asserted: str | None, shown: dict[str, Truth], prefix: str
+        self, kb: KnowledgeBase, asserted: str | None, shown: Shown, prefix: str
     ) -> None:
         super().__init__()
-        self._kb, self._asserted, self._shown, self._prefix = kb, asserted, shown, prefix
+        self._kb, self._shown, self._prefix = kb, shown, prefix
+        self._kinds = _kinds(kb, asserted)
 
     def __missing__(self, key: str) -> Proof:
         record = self._kb.categories[key]
-        proof = _is_category(self._kb, key, record, self._asserted, self._shown, self._prefix)
+        words = f"the conduct is {record.title.lower()}"
+        if key in self._kinds:
+            proof = Proof(YES, words)
+        else:
+            formula, elements = parse(record.elements), self._kb.elements
+            met = meets(formula, self._shown, elements, question_prefix=self._prefix)
+            proof = Proof(met.value, words, (met,))
         self[key] = proof
         return proof
 
+    def excluded(self, key: str, needs: int) -> bool:
+        """Whether it is none of a category, for want of an element without which none is."""
+        return bool(needs & self._shown.no) and key not in self._kinds
 
-def _is_category(
-    kb: KnowledgeBase,
-    key: str,
-    record: Category,
-    asserted: str | None,
-    shown: dict[str, Truth],
-    prefix: str,
-) -> Proof:
-    kinds, held = {asserted}, kb.categories.get(asserted or "")
-    while held is not None and held.broader and held.broader not in kinds:
-        kinds.add(held.broader)
-        held = kb.categories.get(held.broader)
-    if key in kinds:
-        return Proof(YES, f"the conduct is {record.title.lower()}")
-    proof = meets(parse(record.elements), shown, kb.elements, question_prefix=prefix)
-    return Proof(proof.value, f"the conduct is {record.title.lower()}", (proof,))
+
+def _kinds(kb: KnowledgeBase, asserted: str | None) -> set[str]:
+    """A category and those that it is a kind of."""
+    kinds: set[str] = set()
+    while asserted and asserted not in kinds:
+        kinds.add(asserted)
+        held = kb.categories.get(asserted)
+        asserted = held.broader if held else None
+    return kinds

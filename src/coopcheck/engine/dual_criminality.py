@@ -4,9 +4,11 @@ The elements that the conduct shows are held against every provision of each Sta
 (UNCAC art. 43(2) states the test; ETS 73 art. 7(2) states the transposition of institutions).
 """
 
+from collections.abc import Hashable
+
 from msgspec import Struct
 
-from coopcheck.engine.conduct import MetCategories, elements_shown, meets
+from coopcheck.engine.conduct import MetCategories, Shown, elements_shown, meets
 from coopcheck.engine.context import ChargeFacts, Situation
 from coopcheck.engine.membership import status
 from coopcheck.engine.provisions import reaches, reason
@@ -24,8 +26,10 @@ class ChargeResult(Struct, eq=False):
     """Dual criminality of one charge, before the rule of any basis."""
 
     charge: ChargeFacts
-    shown: dict[str, Truth]
-    categories: dict[str, Proof]
+    kind: Hashable
+    """Its place, its category and its elements: what it is by itself, whatever the States."""
+    shown: Shown
+    categories: MetCategories
     requested: SideResult
     requesting: SideResult
     finding: Finding
@@ -45,16 +49,27 @@ def examine(kb: KnowledgeBase, situation: Situation, charge: ChargeFacts) -> Cha
     The requested State's decides; the requesting State's is compared for what it says of penalties.
     """
     category = kb.categories.get(charge.category or "")
-    key = (charge.category, frozenset(charge.elements.items()))
-    shown = kb.kept(("shown", key), lambda: elements_shown(category, charge.elements, kb.elements))
+    kind = (charge.category, frozenset(charge.elements.items()))
+    shown = kb.kept(
+        ("shown", kind),
+        lambda: Shown(elements_shown(category, charge.elements, kb.elements), kb.bits),
+    )
     prefix = f"charges[{charge.index}].elements."
     categories = kb.kept(
-        ("categories", key, prefix), lambda: MetCategories(kb, charge.category, shown, prefix)
+        ("categories", kind, prefix), lambda: MetCategories(kb, charge.category, shown, prefix)
     )
     requested = side_of(kb, situation, charge, shown, situation.requested, is_requested=True)
     requesting = side_of(kb, situation, charge, shown, situation.requesting, is_requested=False)
     result = ChargeResult(
-        charge, shown, categories, requested, requesting, "undetermined", "", proof=requested.proof
+        charge,
+        (charge.index, *kind),
+        shown,
+        categories,
+        requested,
+        requesting,
+        "undetermined",
+        "",
+        proof=requested.proof,
     )
     _conclude(kb, situation, result)
     return result

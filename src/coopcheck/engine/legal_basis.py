@@ -62,12 +62,9 @@ def under_treaty(
         kb.states.in_sentence(situation.requesting),
         kb.states.in_sentence(situation.requested),
     ]
-    bound = kb.kept(
-        ("bound", *standing, *names),
-        lambda: conjunction(
-            "both States are bound on the date of the request",
-            [s.proof(n) for s, n in zip(standing, names, strict=True)],
-        ),
+    bound = conjunction(
+        "both States are bound on the date of the request",
+        [s.proof(n) for s, n in zip(standing, names, strict=True)],
     )
     instrument = None if bound.value is NO else kb.instrument(head.id)
     form = form_of(instrument, form_name, situation.day) if instrument else None

@@ -1,6 +1,6 @@
 """What the engine works out about one charge, as facts that conditions can name."""
 
-from coopcheck.engine.conduct import meets
+from coopcheck.engine.conduct import bits_of, meets
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
 from coopcheck.errors import InputError
@@ -72,9 +72,7 @@ def established(
     kb: KnowledgeBase, result: ChargeResult, instrument: str, articles: list[str]
 ) -> Proof:
     """Whether the conduct is an offence that an instrument establishes."""
-    charge = result.charge
-    elements = frozenset(charge.elements.items())
-    key = ("established", instrument, *articles, charge.category, elements, charge.index)
+    key = ("established", instrument, *articles, result.kind)
     return kb.kept(key, lambda: _established(kb, result, instrument, articles))
 
 
@@ -82,11 +80,11 @@ def _established(
     kb: KnowledgeBase, result: ChargeResult, instrument: str, articles: list[str]
 ) -> Proof:
     short = kb.heads[instrument].short
-    proofs = []
-    for key, duty in kb.kept(("duties", instrument), lambda: _duties(kb, instrument)):
+    proofs: list[Proof] = []
+    for key, duty, needs in kb.kept(("duties", instrument), lambda: _duties(kb, instrument)):
+        if proofs and result.categories.excluded(key, needs):
+            continue  # one that fails is enough to say that all do
         if _within(duty.article, articles):
-            if proofs and result.categories[key].value is NO:
-                continue
             parts = [result.categories[key], *narrowed(kb, result, duty)]
             text = f"{kb.categories[key].title} ({short} art. {duty.article})"
             proofs.append(conjunction(text, parts, article=duty.article))
@@ -102,10 +100,10 @@ def _established(
     )
 
 
-def _duties(kb: KnowledgeBase, instrument: str) -> list[tuple[str, TreatyObligation]]:
-    """The categories that an instrument establishes, each with the article."""
+def _duties(kb: KnowledgeBase, instrument: str) -> list[tuple[str, TreatyObligation, int]]:
+    """The categories that an instrument establishes, each with the article and what it needs."""
     return [
-        (key, duty)
+        (key, duty, bits_of(kb, kb.needs.get(key, ())))
         for key, category in kb.categories.items()
         for duty in category.treaties
         if duty.instrument == instrument

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from coopcheck.dates import interval, long_form
-from coopcheck.engine.conduct import meets
+from coopcheck.engine.conduct import Shown, bits_of, meets
 from coopcheck.engine.context import ChargeFacts
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, forced, names, parse
@@ -108,32 +108,27 @@ class OnRecord(NamedTuple):
     """A provision with what is worked out of it once, whatever the conduct."""
 
     provision: Provision
-    names: tuple[str, ...]
-    """The elements that its formula names."""
+    names: int
+    """The elements that its formula names, a bit for each (``KnowledgeBase.bits``)."""
     needs: int
-    """The elements without which the conduct is no offence under it, a bit for each."""
+    """Those without which the conduct is no offence under it."""
 
 
 def held_against(
-    kb: KnowledgeBase, state: str, charge: ChargeFacts, shown: dict[str, Truth]
+    kb: KnowledgeBase, state: str, charge: ChargeFacts, shown: Shown
 ) -> dict[int, Held]:
     """The provisions of a State held against the conduct, element by element; by their place.
 
     One of another category than the charge, of which an element that it cannot be without is
     lacking, is not gone into: it is no offence under it, and nobody asks why.
     """
-    bits = kb.kept(("bits",), lambda: _bits(kb))
-    lacking = 0
-    for name, value in shown.items():
-        if value is NO:
-            lacking |= bits.get(name, 0)
     found = {}
     for place, (provision, used, needs) in enumerate(_on_record(kb, state)):
-        if needs & lacking and provision.category != charge.category:
+        if needs & shown.no and provision.category != charge.category:
             continue
-        values = tuple([shown.get(name, UNKNOWN) for name in used])
         asserted = charge.category == provision.category and provision.elements is None
-        key = ("provision", state, place, asserted, charge.index, values)
+        settled = (shown.yes & used, shown.no & used)
+        key = ("provision", state, place, asserted, charge.index, settled)
         found[place] = kb.kept(key, partial(_hold, kb, provision, charge.index, asserted, shown))
     return found
 
@@ -149,21 +144,15 @@ def _on_record(kb: KnowledgeBase, state: str) -> list[OnRecord]:
 
 
 def _read(kb: KnowledgeBase, state: str) -> list[OnRecord]:
-    bits = kb.kept(("bits",), lambda: _bits(kb))
     law = kb.national(state)
     return [
         OnRecord(
             provision,
-            tuple(_names_used(kb, provision)),
-            sum(bits[name] for name in _needs(kb, provision)),
+            bits_of(kb, _names_used(kb, provision)),
+            bits_of(kb, _needs(kb, provision)),
         )
         for provision in (law.provisions if law else ())
     ]
-
-
-def _bits(kb: KnowledgeBase) -> dict[str, int]:
-    """A bit for each element, so that whole sets of them are compared at once."""
-    return {name: 1 << place for place, name in enumerate(kb.elements)}
 
 
 def _needs(kb: KnowledgeBase, provision: Provision) -> set[str]:

@@ -113,9 +113,8 @@ EFFECT_WORDS = {
 def why_here(ordered: list[Basis]) -> dict[str, str]:
     """For each basis, why it stands before the next one."""
     found: dict[str, str] = {}
-    live = [basis for basis in ordered if basis.value is not NO]
-    for basis, following in pairwise(live):
-        ours, theirs = _key(basis), _key(following)
+    live = [(basis, _key(basis)) for basis in ordered if basis.value is not NO]
+    for (basis, ours), (following, theirs) in pairwise(live):
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
             if a != b:
                 words = REASONS[index].format(effect=EFFECT_WORDS.get(basis.effect, "a duty"))

@@ -6,7 +6,7 @@ the requesting State stand for those of the requested one (ETS 73 art. 7(2)).
 
 from msgspec import Struct
 
-from coopcheck.engine.conduct import institutional_yes, seen_from_abroad
+from coopcheck.engine.conduct import Shown, institutional_yes, seen_from_abroad
 from coopcheck.engine.context import ChargeFacts, Context, Situation
 from coopcheck.engine.provisions import (
     Compared,
@@ -41,7 +41,7 @@ def side_of(
     kb: KnowledgeBase,
     situation: Situation,
     charge: ChargeFacts,
-    shown: dict[str, Truth],
+    shown: Shown,
     state: str,
     *,
     is_requested: bool,
@@ -98,7 +98,7 @@ def readings(
 def _side_at(
     kb: KnowledgeBase,
     charge: ChargeFacts,
-    shown: dict[str, Truth],
+    shown: Shown,
     state: str,
     when: Days,
     words: str,
@@ -135,7 +135,7 @@ def _side_at(
 def _compared(
     kb: KnowledgeBase,
     charge: ChargeFacts,
-    shown: dict[str, Truth],
+    shown: Shown,
     state: str,
     when: Days,
     is_requested: bool,
@@ -148,7 +148,7 @@ def _compared(
     key = (state, charge.category, charge.index, frozenset(charge.elements.items()))
 
     def held(abroad: bool) -> dict[int, Held]:
-        seen = seen_from_abroad(shown, kb.elements) if abroad else shown
+        seen = Shown(seen_from_abroad(shown, kb.elements), kb.bits) if abroad else shown
         return held_against(kb, state, charge, seen)
 
     def matters(each: Held) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 KEPT = 32_768
 """How many conclusions from the law alone are kept at most."""
+_UNREAD: Any = object()
 
 
 class Bound(msgspec.Struct):
@@ -90,11 +91,11 @@ class KnowledgeBase:
         return found
 
     def _read(self, kind: str, key: str, model: type[T]) -> T | None:
-        if (kind, key) not in self._cache:
+        found: T | None = self._cache.get((kind, key), _UNREAD)
+        if found is _UNREAD:
             body = self.snapshot.get(kind, key)
-            value = None if body is None else msgspec.json.decode(body, type=model)
-            self._cache[kind, key] = value
-        found: T | None = self._cache[kind, key]
+            found = None if body is None else msgspec.json.decode(body, type=model)
+            self._cache[kind, key] = found
         return found
 
     @cached_property
@@ -133,6 +134,11 @@ class KnowledgeBase:
     def needs(self) -> dict[str, list[str]]:
         """By category, the elements that no conduct of that kind can be without."""
         return self._read("index", "needs", dict[str, list[str]]) or {}
+
+    @cached_property
+    def bits(self) -> dict[str, int]:
+        """By element, a bit of its own, so that whole sets of them are compared at once."""
+        return {name: 1 << place for place, name in enumerate(self.elements)}
 
     @cached_property
     def networks(self) -> dict[str, Network]:
