@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, final
 
 Word = Literal["yes", "no", "unknown"]
 
@@ -145,6 +145,7 @@ def negation(text: str, child: Proof) -> Proof:
     return Proof(~child.value, text, (child,))
 
 
+@final
 class Name(NamedTuple):
     """A fact or element."""
 
@@ -152,24 +153,28 @@ class Name(NamedTuple):
     column: int
 
 
+@final
 class Not(NamedTuple):
     """Negation."""
 
     inner: "Expression"
 
 
+@final
 class All(NamedTuple):
     """Conjunction."""
 
     parts: tuple["Expression", ...]
 
 
+@final
 class Any(NamedTuple):
     """Disjunction."""
 
     parts: tuple["Expression", ...]
 
 
+@final
 class Compare(NamedTuple):
     """``name operator literal`` with ``==``, ``!=``, ``>=``, ``>``, ``<=``, ``<``."""
 
@@ -292,11 +297,7 @@ def evaluate(expression: Expression, lookup: Callable[[Name | Compare], Proof]) 
         inner = evaluate(expression.inner, lookup)
         return negation(f"not: {inner.text}", inner)
     parts = [evaluate(part, lookup) for part in expression.parts]
-    return (
-        conjunction("all of", parts)
-        if type(expression) is All
-        else disjunction("any of", parts)
-    )
+    return conjunction("all of", parts) if type(expression) is All else disjunction("any of", parts)
 
 
 def forced(expression: Expression, value: Truth = YES) -> dict[str, Truth]:

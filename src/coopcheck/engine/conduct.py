@@ -161,9 +161,7 @@ class MetCategories(dict[str, Proof]):
     The asserted category is met, and so are those that it is a kind of.
     """
 
-    def __init__(
-        self, kb: KnowledgeBase, asserted: str | None, shown: Shown, prefix: str
-    ) -> None:
+    def __init__(self, kb: KnowledgeBase, asserted: str | None, shown: Shown, prefix: str) -> None:
         super().__init__()
         self._kb, self._shown, self._prefix = kb, shown, prefix
         self._kinds = _kinds(kb, asserted)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coopcheck.model.decided import DecidedCase
 
 T = TypeVar("T")
-KEPT = 32_768
+KEPT = 65_536
 """How many conclusions from the law alone are kept at most."""
 _UNREAD: Any = object()
 
