@@ -1,5 +1,6 @@
 """Whether a law covers the conduct, charge by charge, and with what effect between the two."""
 
+from coopcheck.dates import in_time
 from coopcheck.engine.basis import EFFECTS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
@@ -171,7 +172,9 @@ def _notified(context: Context, instrument: Instrument, clause: BasisClause) -> 
     kb, situation = context.kb, context.case
     name = kb.states.in_sentence(situation.requested)
     for row in declarations(kb, situation.requested, instrument):
-        if row.effect == "takes-as-extradition-basis" and row.value in ("yes", "no"):
+        if row.effect != "takes-as-extradition-basis" or row.value not in ("yes", "no"):
+            continue
+        if in_time(row.date, row.until, situation.day):
             value = YES if row.value == "yes" else NO
             return Proof(value, f"{name} has notified: {row.gist}", article=row.article)
     what = f"notification of {name} under {instrument.short} art. {clause.notification}"

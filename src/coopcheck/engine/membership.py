@@ -86,7 +86,7 @@ def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing
     bound = kb.bound(state).get(instrument)
     joined = bound.membership if bound else None
     if text.in_force is None and text.kind != "arrangement" and not (joined and joined.party):
-        return Standing(NO, f"{text.short} was adopted but is not in force")
+        return _not_in_force(text, day)
     if text.parent is not None:
         parent = status(kb, text.parent, state, on)
         if parent.value is NO and kb.heads[text.parent].reach != "bilateral":
@@ -106,6 +106,23 @@ def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing
     if bound is None or bound.membership is None:
         return _absent(text, day)
     return _member(text, bound.membership, day)
+
+
+def _not_in_force(text: Head, day: date) -> Standing:
+    """An instrument that was not in force when its source was written.
+
+    A treaty between two States may have come into force at any time after that; one that many
+    States have to join is taken as it is on the list of its Parties.
+    """
+    known = text.parties.get("complete_as_of") or text.parties.get("as_of")
+    words = f"{text.short} was adopted but is not in force"
+    if not known:
+        return Standing(NO, words)
+    stamp = f"as of {long_form(known)}"
+    if text.reach != "bilateral" or interval(known)[1] >= day:
+        return Standing(NO, f"{words} ({stamp})")
+    missing = f"whether {text.short} has entered into force since {long_form(known)}"
+    return Standing(UNKNOWN, f"{words} {stamp}; whether it is since then is not known", law=missing)
 
 
 def memberships(
