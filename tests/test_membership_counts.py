@@ -323,3 +323,10 @@ def test_parties_are_counted_as_their_standing_is_told(kb: KnowledgeBase, day: s
         rows = kb.parties(key)
         told = [status(kb, key, state, day).value for state in (rows.parties if rows else ())]
         assert party_count(kb, key, day) == (told.count(YES), told.count(UNKNOWN)), key
+
+
+def test_a_treaty_of_two_not_yet_in_force_when_last_read_may_be_since(kb: KnowledgeBase) -> None:
+    treaty = "BRA-CAN-extradition-1995"  # not in force by a list of 2017
+    then, now = (status(kb, treaty, "CAN", day) for day in ("2015-01-01", "2024-01-01"))
+    assert (then.value, now.value) == (NO, UNKNOWN)
+    assert "since 2017" in now.law

@@ -227,7 +227,7 @@ def _counted(
         return _absent(text, day).value
     never = text.in_force is None and text.kind != "arrangement" and not row.party
     if never and not deposited:
-        return NO
+        return _not_in_force(text, day).value
     parent = text.parent if text.parent and kb.heads[text.parent].reach != "bilateral" else None
     if parent is not None and _counted(kb, parent, state, day, deposited=deposited) is NO:
         return NO
