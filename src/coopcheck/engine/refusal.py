@@ -17,6 +17,7 @@ from coopcheck.engine.refusal_rules import (
     threshold_laws,
 )
 from coopcheck.engine.treaty_between import WITHOUT, without_treaty
+from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import (
     NO,
     UNKNOWN,
@@ -95,16 +96,21 @@ def read(
         for basis in live
     }
     rules = {b.id: rules_under(inner[b.id], b, bases, results) for b in live}
-    for key, ground in kb.grounds.items():
-        if set(wanted_forms(form)) & set(ground.forms):
-            readings = [
-                _read_one(inner[basis.id], ground, basis, results, clauses)
-                for basis in live
-                if (clauses := [*rules[basis.id].get(key, ()), *bars.get(key, ())])
-            ]
-            if readings:
-                found[key] = readings
+    applies: dict[Proof, Proof] = {}
+    for key, ground in kb.kept(("grounds", form), lambda: _grounds_on(kb, form)):
+        readings = [
+            _read_one(inner[basis.id], ground, basis, results, clauses, applies)
+            for basis in live
+            if (clauses := [*rules[basis.id].get(key, ()), *bars.get(key, ())])
+        ]
+        if readings:
+            found[key] = readings
     return found
+
+
+def _grounds_on(kb: KnowledgeBase, form: str) -> list[tuple[str, Ground]]:
+    wanted = set(wanted_forms(form))
+    return [(key, ground) for key, ground in kb.grounds.items() if wanted & set(ground.forms)]
 
 
 def _read_one(
@@ -113,13 +119,19 @@ def _read_one(
     basis: Basis,
     results: list[ChargeResult],
     clauses: list[Clause],
+    applies: dict[Proof, Proof],
 ) -> Reading:
+    """``applies``: by the proof that a law is in force, that its rules without condition apply."""
     usual = _over_charges(inner, ground.trigger, results, every=False)
     sources = []
     for kind, key, clause, bound in clauses:
         closes = clause.effect == "excluded"
-        when = _over_charges(inner, clause.when, results, every=closes)
-        here = conjunction("the rule applies", [bound, when])
+        here = applies.get(bound) if clause.when is None else None
+        if here is None:
+            when = _over_charges(inner, clause.when, results, every=closes)
+            here = conjunction("the rule applies", [bound, when])
+            if clause.when is None:
+                applies[bound] = here
         if clause.unless is not None:
             lifted = _over_charges(inner, clause.unless, results, every=not closes)
             here = conjunction("unless", [here, negation("not lifted", lifted)])
@@ -183,24 +195,21 @@ def _likelihood(
     A rule of human rights law, which no treaty clause sets aside, survives an exclusion, and so
     does a reservation to it.
     """
-    closing = [s for s in sources if s.clause.effect == "excluded"]
     opening = [s for s in sources if s.clause.effect != "excluded"]
-    closed = any_of(s.active.value for s in closing)
-    if closed is YES:
+    closing = [s for s in sources if s.clause.effect == "excluded" and s.active.value is YES]
+    if closing:
         opening = [s for s in opening if s.kind in ("human-rights", "declaration")]
         if not opening:
-            rule = next(s for s in closing if s.active.value is YES)
+            rule = closing[0]
             sole = " as the sole ground" if rule.clause.sole else ""
             return "excluded", False, f"closed{sole} by {_where(rule)}"
-    open_value = any_of(s.active.value for s in opening)
-    biting = [s for s in opening if s.active.value is not NO]
-    mandatory = any(s.clause.effect == "mandatory" for s in biting)
-    if not opening or open_value is NO:
+    active = [s for s in opening if s.active.value is not NO]
+    if not active:
         return "unlikely", False, "no rule on record makes it a ground here"
-    biting = [s for s in biting if s.raised.value is not NO]
+    biting = [s for s in active if s.raised.value is not NO]
+    mandatory = _obliges(biting or active)
     if not biting:
         return "unlikely", mandatory, "the facts do not raise it"
-    mandatory = any(s.clause.effect == "mandatory" for s in biting)
     named = max(
         biting,
         key=lambda s: (
@@ -214,12 +223,16 @@ def _likelihood(
     if unused and not mandatory:
         return "unlikely", False, f"{where} permits it; the requested State makes no use of it"
     sure = [s for s in biting if s.active.value is YES and s.raised.value is YES]
-    if any(s.clause.effect == "mandatory" for s in sure):
+    if _obliges(sure):
         return "likely", True, f"the facts raise it and {where} obliges to refuse"
     if trigger.value is YES:
         verb = "may oblige to refuse" if mandatory else "permits refusal"
         return "possible", mandatory, f"the facts raise it and {where} {verb}"
     return "possible", mandatory, f"not settled on the facts given; {where}"
+
+
+def _obliges(sources: list[Source]) -> bool:
+    return any(s.clause.effect == "mandatory" for s in sources)
 
 
 def _title(context: Context, kind: str, key: str) -> str:
