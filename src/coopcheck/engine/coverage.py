@@ -1,13 +1,15 @@
 """Whether a law covers the conduct, charge by charge, and with what effect between the two."""
 
+from functools import lru_cache
+
 from coopcheck.dates import in_time
 from coopcheck.engine.basis import EFFECTS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
-from coopcheck.engine.offence_facts import charge_context, established
+from coopcheck.engine.offence_facts import OWN_OFFENCE, charge_context, established
 from coopcheck.engine.open_points import depends
 from coopcheck.knowledge.base import KnowledgeBase
-from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction
+from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction, forced, parse
 from coopcheck.model.domestic import Domestic
 from coopcheck.model.instrument import BasisClause, Form, Instrument, Requirement
 from coopcheck.model.parties import Declaration
@@ -67,6 +69,21 @@ def cover(
     basis.proof = conjunction("a basis for the request", [bound, offence, effect])
     basis.value = basis.proof.value
     basis.reason = _reason(basis, bound, offence, effect, results)
+
+
+def is_outside(kb: KnowledgeBase, form: Form, law: Instrument, results: list[ChargeResult]) -> bool:
+    """Whether a law is for its own offences only and no charge is one, so that it covers none."""
+    conditions = tuple([rule.when for rule in form.scope or law.scope])
+    return (
+        bool(conditions and results)
+        and _for_its_own_offences(conditions)
+        and all(established(kb, result, law.id, []).value is NO for result in results)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _for_its_own_offences(conditions: tuple[str, ...]) -> bool:
+    return all(forced(parse(condition)).get(OWN_OFFENCE) is YES for condition in conditions)
 
 
 def with_article(proof: Proof, article: str) -> Proof:

@@ -4,7 +4,7 @@ from coopcheck.engine import no_statute
 from coopcheck.engine.basis import Basis, form_of, wanted_forms
 from coopcheck.engine.candidates import candidates
 from coopcheck.engine.context import Context
-from coopcheck.engine.coverage import cover
+from coopcheck.engine.coverage import cover, is_outside
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.membership import Standing, standing_of
 from coopcheck.engine.relations import deem_included, give_way, replace, submit, supplement
@@ -22,13 +22,16 @@ FORM_WORDS = {
     "law-enforcement": "law enforcement cooperation",
 }
 
+NOT_ITS_OWN = Proof(NO, "the conduct is none of the offences that it is for")
+
 
 def find(
     kb: KnowledgeBase, context: Context, results: list[ChargeResult], *, everything: bool = True
 ) -> list[Basis]:
     """Every law with a clause for this form, in no order yet.
 
-    Without ``everything``, no instrument of which a State is surely no Party is looked at.
+    Without ``everything``, no instrument of which a State is surely no Party is looked at, and none
+    that is for its own offences only is gone into if the conduct is none of them.
     """
     situation = context.case
     bases: list[Basis] = []
@@ -36,7 +39,7 @@ def find(
     found = candidates(kb, situation.form, pair, situation.on, everything=everything)
     for head, form_name in found:
         standing = standing_of(kb, head.id, pair, situation.on)
-        bases.append(under_treaty(context, head, form_name, standing, results))
+        bases.append(under_treaty(context, head, form_name, standing, results, in_full=everything))
     replace(kb, situation, bases)
     supplement(kb, situation, bases)
     deem_included(kb, situation, bases)
@@ -55,8 +58,13 @@ def under_treaty(
     form_name: str,
     standing: tuple[Standing, Standing],
     results: list[ChargeResult],
+    *,
+    in_full: bool = True,
 ) -> Basis:
-    """One instrument; its text is opened only if it may bind both States."""
+    """One instrument; its text is opened only if it may bind both States.
+
+    Without ``in_full``, it is not gone into if the conduct is none of the offences it is for.
+    """
     kb, situation = context.kb, context.case
     names = [
         kb.states.in_sentence(situation.requesting),
@@ -90,6 +98,11 @@ def under_treaty(
             f"{n}: {s.reason}" for s, n in zip(standing, names, strict=True) if s.value is NO
         ]
         basis.reason = "; ".join(failing)
+        return basis
+    if not in_full and is_outside(kb, form, instrument, results):
+        basis.proof = conjunction("a basis for the request", [bound, NOT_ITS_OWN])
+        basis.value = basis.proof.value
+        basis.reason = NOT_ITS_OWN.text
         return basis
     narrowed = context.within(instrument=instrument.id)
     cover(basis, narrowed, form, instrument, results, bound)

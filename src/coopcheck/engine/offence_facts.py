@@ -8,6 +8,7 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction, disjunction, parse
 from coopcheck.model.offence import TreatyObligation
 
+OWN_OFFENCE = "offence.established_by_treaty"
 PUNISHABLE_THEN = "offence.punishable_in_requesting_then"
 
 
@@ -21,7 +22,7 @@ def charge_context(context: Context, result: ChargeResult, instrument: str | Non
         context.worked_out[index] = _worked_out(context, result)
     derived = dict(context.worked_out[index])
     if instrument is not None:
-        derived["offence.established_by_treaty"] = established(context.kb, result, instrument, [])
+        derived[OWN_OFFENCE] = established(context.kb, result, instrument, [])
     found = context.within(charge=result.charge, instrument=instrument, derived=derived)
     context.of_charge[index, instrument] = found
     return found
