@@ -282,6 +282,18 @@ def test_signed_and_never_ratified(kb: KnowledgeBase) -> None:
     assert basis(today, "untoc").status == "conditional"
 
 
+def test_a_treaty_whose_offences_were_not_read_is_conditional_and_comes_first(
+    kb: KnowledgeBase,
+) -> None:
+    """Arts 1 and 4 of the treaty between Brazil and the United Kingdom were read, art. 2 was not."""
+    result = run(kb, "GBR", "BRA", "extradition", charges=[{"category": "murder"}])
+    treaty = basis(result, "BRA-GBR-extradition-1995")
+    assert (treaty.status, treaty.rank) == ("conditional", 1)
+    assert [each.question for each in treaty.conditions] == [
+        "Not on record: the offences that BRA-GBR extradition treaty 1995 names."
+    ]
+
+
 def test_three_charges_of_which_one_misses_the_threshold(kb: KnowledgeBase) -> None:
     """ETS 24 art. 2(1) and the accessory rule of art. 2(2)."""
     result = run(

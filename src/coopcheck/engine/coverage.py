@@ -110,13 +110,16 @@ def _requirement(
     if rule.sentence is not None:
         comparison = context.holds(f"sentence.{rule.of} >= {rule.sentence}")
         parts.append(comparison)
-    if rule.categories:
+    if rule.categories or rule.unread:
         listed = [
             Proof(
                 result.categories[c].value, context.kb.categories[c].title, (result.categories[c],)
             )
             for c in rule.categories
         ]
+        if rule.unread:
+            law = f"the offences that {basis.short} names"
+            listed.append(Proof(UNKNOWN, "one of those that were not read", law=law))
         parts.append(disjunction("on the list of offences", listed))
     if rule.own_offences and basis.instrument is not None:
         parts.append(established(context.kb, result, basis.instrument.id, rule.articles))

@@ -69,7 +69,10 @@ def _certainty(basis: Basis) -> Truth:
 
 
 def _unread_between_the_two(basis: Basis) -> bool:
-    unread = basis.form is not None and basis.form.clauses == "unread"
+    form = basis.form
+    unread = form is not None and (
+        form.clauses == "unread" or any(rule.unread for rule in form.requires)
+    )
     pair = basis.instrument is not None and basis.instrument.reach == "bilateral"
     return unread and pair and all(s.value is YES for s in basis.standing or ())
 

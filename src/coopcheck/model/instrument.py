@@ -77,6 +77,7 @@ class Requirement(Timed, kw_only=True, frozen=True):
     ``threshold``: the maximum penalty must reach it in ``where``. ``sentence``: the sentence
     imposed or remaining must reach it. ``categories``: only the listed offences. ``own_offences``:
     only offences that the instrument establishes (``articles`` narrows to some of its articles).
+    ``unread``: it names its offences, and they were not read (beyond ``categories``, if given).
     """
 
     article: Article
@@ -87,6 +88,7 @@ class Requirement(Timed, kw_only=True, frozen=True):
     of: Literal["imposed", "remaining"] = "imposed"
     categories: list[CategoryId] = []
     own_offences: bool = False
+    unread: bool = False
     articles: list[Article] = []
     stage: Stage | None = None
     when: Condition | None = None
