@@ -330,3 +330,13 @@ def test_a_treaty_of_two_not_yet_in_force_when_last_read_may_be_since(kb: Knowle
     then, now = (status(kb, treaty, "CAN", day) for day in ("2015-01-01", "2024-01-01"))
     assert (then.value, now.value) == (NO, UNKNOWN)
     assert "since 2017" in now.law
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2015-06-30", "2026-11-24"])
+def test_a_treaty_of_two_states_binds_no_other(kb: KnowledgeBase, day: str) -> None:
+    """Vienna Convention on the Law of Treaties art. 34."""
+    for key, head in kb.heads.items():
+        if head.reach == "bilateral":
+            members = kb.parties(key).parties
+            for code in {"CAN", "GBR", "JPN", "KEN", "ZAF"} - {*members}:
+                assert status(kb, key, code, day).value is NO, (key, code)

@@ -85,7 +85,9 @@ def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing
     text = kb.heads[instrument]
     bound = kb.bound(state).get(instrument)
     joined = bound.membership if bound else None
-    if text.in_force is None and text.kind != "arrangement" and not (joined and joined.party):
+    concerned = joined is not None or text.reach != "bilateral"
+    never = text.in_force is None and text.kind != "arrangement"
+    if concerned and never and not (joined and joined.party):
         return _not_in_force(text, day)
     if text.parent is not None:
         parent = status(kb, text.parent, state, on)
