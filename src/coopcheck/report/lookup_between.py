@@ -68,7 +68,9 @@ def _said(each: Binds, effect: Effect, answer: Between) -> tuple[str, str]:
     if effect.stands == "no":
         return "no", effect.reason
     if effect.with_treaty:
-        return effect.stands, f"deemed included in {_short(answer, effect.with_treaty)}"
+        words = f"deemed included in {_short(answer, effect.with_treaty)}"
+        unsure = effect.stands == "unknown" and each.bound == "yes"
+        return effect.stands, f"{words}, if that binds both" if unsure else words
     words = _EFFECTS.get(effect.effect or "", effect.effect or "")
     if effect.effect == "may-serve" and effect.stands == "unknown":
         words = f"may serve as the treaty basis if {requested} takes it as one"
