@@ -10,6 +10,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple, final
 
+from msgspec import Struct
+
 Word = Literal["yes", "no", "unknown"]
 
 
@@ -64,46 +66,34 @@ def any_of(values: Iterable[Truth]) -> Truth:
     return found
 
 
-class Proof:
+class Proof(Struct, eq=False):
     """Why a conclusion has its value.
 
     ``text`` states the rule or fact in words; ``article`` what it rests on; ``fact`` names the
     declared fact of a leaf; ``law`` says, for an UNKNOWN leaf, which law is not on record.
     """
 
-    __slots__ = ("_leaves", "article", "children", "fact", "law", "text", "value")
-
-    def __init__(
-        self,
-        value: Truth,
-        text: str,
-        children: tuple["Proof", ...] = (),
-        *,
-        article: str = "",
-        fact: str = "",
-        law: str = "",
-    ) -> None:
-        self.value = value
-        self.text = text
-        self.children = children
-        self.article = article
-        self.fact = fact
-        self.law = law
-        self._leaves: tuple[Proof, ...] | None = None
+    value: Truth
+    text: str
+    children: tuple["Proof", ...] = ()
+    article: str = ""
+    fact: str = ""
+    law: str = ""
+    kept_leaves: tuple["Proof", ...] | None = None
 
     def __repr__(self) -> str:
         return f"Proof({self.value.name}, {self.text!r})"
 
     def leaves(self) -> tuple["Proof", ...]:
         """The unknown leaves that keep this conclusion open (none if it is settled)."""
-        if self._leaves is None:
+        if self.kept_leaves is None:
             if self.value is not UNKNOWN:
-                self._leaves = ()
+                self.kept_leaves = ()
             else:
                 openly = [child for child in self.children if child.value is UNKNOWN]
                 found = [leaf for child in openly for leaf in child.leaves()]
-                self._leaves = tuple(found) if openly else (self,)
-        return self._leaves
+                self.kept_leaves = tuple(found) if openly else (self,)
+        return self.kept_leaves
 
     def missing_facts(self) -> list[str]:
         """Names of the facts that would settle it, in order, without repeats."""

@@ -34,8 +34,8 @@ class ChargeResult(Struct, eq=False):
     requesting: SideResult
     finding: Finding
     reason: str
+    proof: Proof
     presumed_by: list[TreatyObligation] = []
-    proof: Proof = Proof(UNKNOWN, "dual criminality")
 
     @property
     def value(self) -> Truth:
@@ -69,7 +69,7 @@ def examine(kb: KnowledgeBase, situation: Situation, charge: ChargeFacts) -> Cha
         requesting,
         "undetermined",
         "",
-        proof=requested.proof,
+        requested.proof,
     )
     _conclude(kb, situation, result)
     return result
