@@ -290,7 +290,7 @@ def test_a_treaty_whose_offences_were_not_read_is_conditional_and_comes_first(
     treaty = basis(result, "BRA-GBR-extradition-1995")
     assert (treaty.status, treaty.rank) == ("conditional", 1)
     assert [each.question for each in treaty.conditions] == [
-        "Not on record: the offences that BRA-GBR extradition treaty 1995 names."
+        "Not on record: which offences BRA-GBR extradition treaty 1995 covers."
     ]
 
 

@@ -118,7 +118,7 @@ def _requirement(
             for c in rule.categories
         ]
         if rule.unread:
-            law = f"the offences that {basis.short} names"
+            law = f"which offences {basis.short} covers"
             listed.append(Proof(UNKNOWN, "one of those that were not read", law=law))
         parts.append(disjunction("on the list of offences", listed))
     if rule.own_offences and basis.instrument is not None:

@@ -175,9 +175,10 @@ def _requirement(rule: Requirement) -> str:
     if rule.sentence:
         left = "still to be served" if rule.of == "remaining" else "imposed"
         parts.append(f"a sentence {left} of at least {in_words(rule.sentence)}")
-    if rule.categories or rule.unread:
-        unread = " (not read to the end)" if rule.categories else " (not read)"
-        parts.append(f"an offence of the list{unread if rule.unread else ''}")
+    if rule.categories:
+        parts.append(f"an offence of the list{' (not read to the end)' if rule.unread else ''}")
+    elif rule.unread:
+        parts.append("not read: which offences it covers")
     if rule.own_offences:
         articles = f" ({', '.join(rule.articles)})" if rule.articles else ""
         parts.append(f"an offence that the instrument establishes{articles}")

@@ -77,7 +77,7 @@ class Requirement(Timed, kw_only=True, frozen=True):
     ``threshold``: the maximum penalty must reach it in ``where``. ``sentence``: the sentence
     imposed or remaining must reach it. ``categories``: only the listed offences. ``own_offences``:
     only offences that the instrument establishes (``articles`` narrows to some of its articles).
-    ``unread``: it names its offences, and they were not read (beyond ``categories``, if given).
+    ``unread``: which offences it covers was not read (beyond ``categories``, if given).
     """
 
     article: Article
