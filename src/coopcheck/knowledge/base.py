@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from coopcheck.model.decided import DecidedCase
 
 T = TypeVar("T")
-KEPT = 65_536
-"""How many conclusions from the law alone are kept at most."""
+KEPT = 32_768
+"""How many conclusions from the law alone are kept at most; the older half then goes."""
 _UNREAD: Any = object()
 
 
@@ -86,7 +87,8 @@ class KnowledgeBase:
         found: T | None = self._kept.get(key)
         if found is None:
             if len(self._kept) >= KEPT:
-                self._kept.clear()
+                for oldest in list(islice(self._kept, KEPT // 2)):
+                    del self._kept[oldest]
             found = self._kept[key] = make()
         return found
 
