@@ -263,7 +263,7 @@ def test_irg_5_reciprocity_is_asked_for_where_no_treaty_carries_the_request(
 
 
 def test_irg_5_reciprocity_is_no_ground_under_a_treaty(kb: KnowledgeBase) -> None:
-    result = told(kb, "NOR>DEU", "theft", facts={"assurance.reciprocity": "no"})
+    result = told(kb, "TUR>DEU", "theft", facts={"assurance.reciprocity": "no"})
     found = ground(result, "no-reciprocity")
     assert (found.basis, found.likelihood) == ("ets-24", "unlikely")
 
@@ -448,7 +448,7 @@ def test_cpp_696_3_is_read_off_the_offences_of_the_requesting_state(kb: Knowledg
 
 def test_a_treaty_does_not_take_over_what_the_own_law_asks_besides(kb: KnowledgeBase) -> None:
     """CPP art. 696: the Code applies where there is no treaty; South Africa asks it always."""
-    result = told(kb, "NOR>FRA", "theft", facts={PUNISHED_THEN: "no"})
+    result = told(kb, "TUR>FRA", "theft", facts={PUNISHED_THEN: "no"})
     assert (result.legal_bases[0].id, result.dual_criminality.finding) == ("ets-24", "satisfied")
     period = {"from": "2005", "to": "2007"}
     charge = {"category": "structuring", "penalty": {"max": "5y"}, "period": period}

@@ -152,7 +152,8 @@ def test_the_list_counts_parties_on_the_date(kb: KnowledgeBase) -> None:
 
 def test_the_list_narrows_to_a_form_and_a_state(kb: KnowledgeBase) -> None:
     found = treaties(kb, ON, form="surrender", party="Germany")
-    assert [each.id for each in found.treaties] == ["eu-eaw", "eu-uk-tca"]
+    surrender = ["eu-eaw", "eu-iceland-norway-2006", "eu-uk-tca"]
+    assert [each.id for each in found.treaties] == surrender
     assert all("surrender" in each.forms for each in found.treaties)
     for each in treaties(kb, ON, party="HKG").treaties:
         assert status(kb, each.id, "HKG", ON).value.name != "NO"

@@ -393,7 +393,7 @@ NEITHER_DECLARED = {
         rule("ets30-2-grounds", "1(1) no general condition", mla("LIE>NLD", CARTEL, measures=SERVICE), "ets-30", ("not-required", None, "1(1), 5(1)"), "excluded optional"),
         rule("ets30-5-search-seizure", "5(1) declared", mla("LIE>CHE", CARTEL, measures=SEARCH), "ets-30", ("required", None, "5(1)(a)"), "likely mandatory"),
         rule("ets30-5-search-seizure", "5(1) declared, other measure", mla("LIE>CHE", CARTEL, measures=SERVICE), "ets-30", ("not-required", None, "1(1), 5(1)"), "excluded optional"),
-        rule("ets30-5-search-seizure", "5(1) not declared", mla("ITA>NLD", CARTEL, measures=SEARCH, facts=NEITHER_DECLARED), "ets-30", ("not-required", None, "1(1), 5(1)"), "excluded optional"),
+        rule("ets30-5-search-seizure", "5(1) not declared", mla("LIE>NLD", CARTEL, measures=SEARCH, facts=NEITHER_DECLARED), "ets-30", ("not-required", None, "1(1), 5(1)"), "excluded optional"),
         rule("ets30-5-search-seizure", "5(2) reciprocity against the declarant", mla("CHE>NLD", CARTEL, measures=SEARCH, facts=DECLARED_NOT), "ets-30", ("may-decline", None, "5(2)"), "possible optional"),
         rule("uncac-46-9-non-coercive", "46(9)(b) beside a convention on corruption", mla("BLR>CHE", NOT_SWISS, measures=SEARCH), "uncac", ("may-decline", "conduct", "46(9)(b), 43(2)"), "possible optional"),
         rule("uncac-46-9-non-coercive", "46(9)(b) ETS 173 is no treaty on mla", mla("BLR>CHE", BRIBERY, measures=SEARCH), "uncac", ("may-decline", "conduct", "46(9)(b), 43(2)"), "unlikely optional"),
