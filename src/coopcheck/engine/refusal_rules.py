@@ -39,6 +39,8 @@ def rules_under(
                 (name == "surrender") != eaw and form_of(law, basis.form_name, context.case.day)
             ):
                 continue
+            if form.only_under and basis.instrument and basis.id not in form.only_under:
+                continue
             found += [("domestic", f"domestic:{law.state}", c, _SURE) for c in form.grounds]
     found += _from_rules(context, basis, bases, results)
     return by_ground(found)

@@ -230,10 +230,12 @@ class Form(Provenance, kw_only=True, frozen=True):
     """Everything one law says about one form of cooperation. ``clauses: unread`` = not known,
     ``part`` = it may say more than is on record.
 
-    Its own provenance, where given, takes the place of that of the whole file.
+    Its own provenance, where given, takes the place of that of the whole file. ``only_under``: a
+    State's own law here carries out these instruments, and its rules concern no other.
     """
 
     article: Article | None = None
+    only_under: list[InstrumentId] = []
     clauses: Literal["read", "part", "unread"] = "read"
     scope: list[ScopeRule] = []
     basis: list[BasisClause] = []
