@@ -114,10 +114,32 @@ def taken(text):
         ("He is wanted for murder.", "murder"),
         ("price-fixing", "cartel"),
         ("robbing a bank", "robbery"),
+        ("They broke into a jewellery shop at night and took watches", "burglary"),
+        ("She stalked her former boyfriend for months", "harassment"),
+        ("Causing death by dangerous driving", "causing-death-by-driving"),
+        ("She ran a brothel and took half of the women's earnings", "procuring"),
+        ("He stole a bicycle", "theft"),
+        ("He threatened a witness in the trial", "obstruction-of-justice"),
     ],
 )
 def test_takes_what_is_clear(text, category):
     assert taken(text) == category
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("He threatened to kill her", "threats"),
+        ("He told her that he would kill her if she left him", "threats"),
+        ("He sent racist death threats to a family", "racist-threat"),
+        ("He threatened a clerk with a knife and took the money from the till", "robbery"),
+        ("He demanded protection money and threatened to burn down the shop", "extortion"),
+        ("Women were lured with false promises and forced to work in a brothel",
+         "trafficking-in-persons"),
+    ],
+)  # fmt: skip
+def test_proposes_first(text, category):
+    assert found(text).candidates[0].category == category
 
 
 @pytest.mark.parametrize(
