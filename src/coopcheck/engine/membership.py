@@ -106,7 +106,7 @@ def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing
     ):
         return _territory(kb, text, record.sovereign, bound, on)
     if bound is None or bound.membership is None:
-        return _absent(text, day)
+        return _absent(text, state, day)
     return _member(text, bound.membership, day)
 
 
@@ -188,10 +188,16 @@ def surely_absent(kb: KnowledgeBase, state: str) -> dict[str, date]:
 
 def _surely_absent(kb: KnowledgeBase, state: str) -> dict[str, date]:
     here = concerned_by(kb, state)
+    record = kb.state(state)
+    answers = record.sovereign if record and record.kind == "territory" else state
     found = {}
     for key, head in kb.heads.items():
+        if key in here:
+            continue
         complete = head.parties.get("complete_as_of")
-        if complete and key not in here:
+        if not _is_open_to(head, answers or state):
+            found[key] = date.max
+        elif complete:
             found[key] = interval(complete)[1] if head.parties.get("unidentified") else date.max
     return found
 
@@ -226,7 +232,7 @@ def _counted(
     if text.terminated and interval(text.terminated)[0] <= day:
         return NO
     if row is None:
-        return _absent(text, day).value
+        return _absent(text, state, day).value
     never = text.in_force is None and text.kind != "arrangement" and not row.party
     if never and not deposited:
         return _not_in_force(text, day).value
@@ -373,11 +379,17 @@ def _complete(head: Head, day: date) -> tuple[Truth, str]:
     return NO, stamp
 
 
-def _absent(head: Head, day: date) -> Standing:
+def _is_open_to(head: Head, state: str | None) -> bool:
+    return state in head.parties.get("open_to", (state,))
+
+
+def _absent(head: Head, state: str, day: date) -> Standing:
     if not head.parties:
         return Standing(
             UNKNOWN, "its parties are not on record", law=f"the Parties of {head.short}"
         )
+    if not _is_open_to(head, state):
+        return Standing(NO, f"not a State to which {head.short} is open")
     value, stamp = _complete(head, day)
     known = head.parties.get("complete_as_of") or head.parties.get("as_of", "")
     missing = f"which States have joined {head.short} since {long_form(known)}"

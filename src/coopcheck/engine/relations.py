@@ -22,6 +22,8 @@ def replace(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None
             for weaker in bases:
                 if weaker is stronger or weaker.instrument is None or weaker.value is NO:
                     continue
+                if _rests_on(weaker.instrument, stronger.id):
+                    continue
                 bilateral = weaker.instrument.reach == "bilateral" and relation.bilateral
                 if not bilateral and weaker.id not in relation.instruments:
                     continue
@@ -34,6 +36,14 @@ def replace(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None
                 weaker.value = weaker.proof.value
                 weaker.reason = words if certain else f"{weaker.reason}; perhaps {words}"
                 weaker.replaced_by = stronger.id
+
+
+def _rests_on(instrument: Instrument, other: str) -> bool:
+    """Whether an instrument amends or supplements another, and so is not replaced by it."""
+    return any(
+        relation.effect in ("amends", "supplements") and other in relation.instruments
+        for relation in instrument.relations
+    )
 
 
 def give_way(bases: list[Basis]) -> None:

@@ -91,8 +91,10 @@ class Parties(Struct, kw_only=True, frozen=True):
 
     ``complete_as_of``: the list of Parties is complete to that day (an absent State was not a
     Party). ``unidentified``: Parties known to exist since then, whose names are not known; with
-    any, an absent State is UNKNOWN after ``complete_as_of``. ``declarations_complete``: States
-    whose declarations are all on record to the date given, so that absence means none.
+    any, an absent State is UNKNOWN after ``complete_as_of``. ``open_to``: the only States that may
+    become Parties, where a region or an organization has the instrument to itself.
+    ``declarations_complete``: States whose declarations are all on record to the date given, so
+    that absence means none.
     """
 
     instrument: InstrumentId
@@ -101,6 +103,7 @@ class Parties(Struct, kw_only=True, frozen=True):
     as_of: Date
     complete_as_of: Date | None = None
     unidentified: int = 0
+    open_to: list[StateCode] = []
     parties: dict[StateCode, Membership] = {}
     declarations: list[Declaration] = []
     territories: list[TerritorialApplication] = []
