@@ -83,14 +83,19 @@ def split(
 
 
 def _clear(candidates: tuple[Candidate, ...], categories: Mapping[str, Category]) -> str | None:
-    """The best category if it is sure, well ahead, and no unrelated one is likely too."""
+    """The best category if it is sure, well ahead, and no unrelated one is likely too.
+
+    Related are those that it is a kind of, and its own kinds: what makes them special is not said.
+    """
     if not candidates or candidates[0].score < SURE:
         return None
     best = candidates[0]
     for other in candidates[1:]:
         if best.score - other.score < LEAD:
             return None
-        if other.score >= RIVAL and other.category not in broader_than(best.category, categories):
+        related = other.category in broader_than(best.category, categories)
+        related = related or best.category in broader_than(other.category, categories)
+        if other.score >= RIVAL and not related:
             return None
     return best.category
 
