@@ -658,3 +658,17 @@ def test_a_time_without_a_statute_explains_a_change(kb: KnowledgeBase) -> None:
     changes = {c.id: c for c in compare(case, kb, "2006-10-01", TODAY).legal_bases}
     for key in ("eu-eaw", "domestic:DEU"):
         assert any("no statute in force" in r.text for r in changes[key].reasons), key
+
+
+# --- What an order is not for
+
+
+@pytest.mark.parametrize(
+    ("measures", "first"), [(["service"], "ets-30"), (["service", "evidence"], "eu-eio-2014"), ([], "eu-eio-2014")]
+)  # fmt: skip
+def test_an_investigation_order_does_not_serve_documents(
+    kb: KnowledgeBase, measures: list[str], first: str
+) -> None:
+    """Directive 2014/41/EU art. 3: investigative measures; service stays with the conventions."""
+    result = told(kb, "DEU>FRA", "fraud", form="mla", measures=measures, on="2025-05-01")
+    assert result.legal_bases[0].id == first

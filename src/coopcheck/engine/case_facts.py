@@ -90,6 +90,12 @@ def _measure(fact: str) -> Callable[["Context"], Truth]:
     return rule
 
 
+def _only_service(context: "Context") -> Truth:
+    """Service of documents and no other measure; a request that names none is not so taken."""
+    measures = [context.kb.measures[m] for m in context.case.measures]
+    return YES if measures and all("request.only_service" in m.facts for m in measures) else NO
+
+
 def _electronic(context: "Context") -> Truth:
     """YES for a measure on data; any other evidence may be in electronic form too."""
     return YES if _measure("request.electronic_evidence")(context) is YES else UNKNOWN
@@ -197,6 +203,7 @@ RULES: dict[str, Callable[["Context"], Truth | Proof]] = {
     "request.coercive": _coercive,
     "request.search_or_seizure": _measure("request.search_or_seizure"),
     "request.bank_records": _measure("request.bank_records"),
+    "request.only_service": _only_service,
     "request.electronic_evidence": _electronic,
     "request.enforcement_of_order": _measure("request.enforcement_of_order"),
     "requesting.designated": _designated,
