@@ -26,7 +26,7 @@ from coopcheck.knowledge.base import load_snapshot
 from coopcheck.knowledge.snapshot import Snapshot
 
 COPIES, TARGET = 9, 1.2
-GROWING = ("state", "bound", "instrument", "parties", "domestic", "national", "case")
+GROWING = ("state", "bound", "instrument", "parties", "domestic", "national", "case", "head")
 PROGRAM = """\
 import sys
 from pathlib import Path

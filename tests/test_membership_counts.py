@@ -344,7 +344,9 @@ def test_a_treaty_of_two_states_binds_no_other(kb: KnowledgeBase, day: str) -> N
 
 def test_an_instrument_of_a_region_is_open_to_its_states_only(kb: KnowledgeBase) -> None:
     """SADC Protocol on Extradition: for member States; the list of its Parties is not complete."""
-    told = {code: status(kb, "sadc-extradition-2002", code, "2020-01-01") for code in ("CHE", "COD")}
+    told = {
+        code: status(kb, "sadc-extradition-2002", code, "2020-01-01") for code in ("CHE", "COD")
+    }
     assert (told["CHE"].value, told["COD"].value) == (NO, UNKNOWN)
     assert "is open" in told["CHE"].reason
     assert "which States have joined" in told["COD"].law

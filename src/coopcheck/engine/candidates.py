@@ -1,10 +1,11 @@
 """Which instruments come into question between two States, before any of them is opened."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from coopcheck.dates import interval
 from coopcheck.engine.basis import wanted_forms
-from coopcheck.engine.membership import concerned_by, surely_absent
+from coopcheck.engine.membership import between_the_two, surely_absent
 from coopcheck.knowledge.base import Head, KnowledgeBase
 
 Candidate = tuple[Head, str]
@@ -31,18 +32,10 @@ def candidates(
 
 def _on(kb: KnowledgeBase, form: str, pair: tuple[str, str]) -> list[Candidate]:
     """Of the bilateral instruments, those that speak of both States."""
-    both = concerned_by(kb, pair[0]) & concerned_by(kb, pair[1])
-    return [
-        (head, name)
-        for head, name in kb.kept(("on-form", form), lambda: _on_form(kb, form))
-        if head.reach != "bilateral" or head.id in both
-    ]
+    wide = kb.kept(("on-form", form), lambda: _on_form(kb.heads.wide.values(), form))
+    between = [kb.heads[key] for key in between_the_two(kb, pair)]
+    return sorted([*wide, *_on_form(between, form)], key=lambda each: each[0].id)
 
 
-def _on_form(kb: KnowledgeBase, form: str) -> list[Candidate]:
-    return [
-        (head, name)
-        for head in kb.heads.values()
-        for name in wanted_forms(form)
-        if name in head.forms
-    ]
+def _on_form(heads: Iterable[Head], form: str) -> list[Candidate]:
+    return [(head, name) for head in heads for name in wanted_forms(form) if name in head.forms]

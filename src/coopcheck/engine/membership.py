@@ -181,8 +181,21 @@ def _concerned_by(kb: KnowledgeBase, state: str) -> frozenset[str]:
     return frozenset((*kb.bound(state), *(kb.bound(sovereign) if sovereign else ())))
 
 
+def between_the_two(kb: KnowledgeBase, pair: tuple[str, str]) -> list[str]:
+    """The bilateral instruments of which anything is on record about both States, in order."""
+
+    def found() -> list[str]:
+        both = concerned_by(kb, pair[0]) & concerned_by(kb, pair[1])
+        return sorted(both - kb.heads.wide.keys())
+
+    return kb.kept(("between", pair), found)
+
+
 def surely_absent(kb: KnowledgeBase, state: str) -> dict[str, date]:
-    """The instruments of whose complete lists a State is missing, each with the last such day."""
+    """The instruments of whose complete lists a State is missing, each with the last such day.
+
+    Of bilateral ones nothing is told: they come into question for their Parties only.
+    """
     return kb.kept(("absent", state), lambda: _surely_absent(kb, state))
 
 
@@ -191,7 +204,7 @@ def _surely_absent(kb: KnowledgeBase, state: str) -> dict[str, date]:
     record = kb.state(state)
     answers = record.sovereign if record and record.kind == "territory" else state
     found = {}
-    for key, head in kb.heads.items():
+    for key, head in kb.heads.wide.items():
         if key in here:
             continue
         complete = head.parties.get("complete_as_of")

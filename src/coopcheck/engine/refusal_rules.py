@@ -1,6 +1,6 @@
 """The rules that make, allow or close a ground: treaties, protocols, declarations, domestic law."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import structs
 
@@ -8,9 +8,9 @@ from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
-from coopcheck.engine.membership import status
+from coopcheck.engine.membership import between_the_two, status
 from coopcheck.engine.offence_facts import established
-from coopcheck.knowledge.base import KnowledgeBase
+from coopcheck.knowledge.base import Head
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 from coopcheck.model.instrument import AccessoryRule, GroundClause, Instrument
 from coopcheck.model.types import GroundEffect
@@ -151,9 +151,11 @@ def _protocols(
     bilateral = basis.instrument.reach in ("bilateral", "regional")
     found = []
     amending = kb.kept(
-        ("amending", basis.id, bilateral), lambda: _amending(kb, basis.id, bilateral)
+        ("amending", basis.id, bilateral), lambda: _amending(kb.heads.wide, basis.id, bilateral)
     )
-    for key, named in amending:
+    pair = (case.requesting, case.requested)
+    between = {key: kb.heads[key] for key in between_the_two(kb, pair)}
+    for key, named in sorted([*amending, *_amending(between, basis.id, bilateral)]):
         parts = [
             status(kb, key, state, case.on).proof(kb.states.in_sentence(state))
             for state in (case.requesting, case.requested)
@@ -169,11 +171,11 @@ def _protocols(
     return found
 
 
-def _amending(kb: KnowledgeBase, key: str, bilateral: bool) -> list[tuple[str, bool]]:
+def _amending(heads: Mapping[str, Head], key: str, bilateral: bool) -> list[tuple[str, bool]]:
     """The instruments that amend one, each with whether it names it (or any bilateral treaty)."""
     return [
         (other, key in head.amends)
-        for other, head in kb.heads.items()
+        for other, head in heads.items()
         if key in head.amends or (bilateral and head.amends_bilateral)
     ]
 
@@ -294,7 +296,10 @@ def human_rights(context: Context) -> list[Clause]:
     """Bars that bind the requested State whatever the basis."""
     kb, case = context.kb, context.case
     found: list[Clause] = []
-    barring = kb.kept(("barring",), lambda: [key for key, head in kb.heads.items() if head.bars])
+    heads = kb.heads
+    barring = kb.kept(("barring",), lambda: [k for k, head in heads.wide.items() if head.bars])
+    pair = (case.requesting, case.requested)
+    barring = [*barring, *(key for key in between_the_two(kb, pair) if heads[key].bars)]
     for key in barring:
         standing = status(kb, key, case.requested, case.on)
         if standing.value is NO:

@@ -1,7 +1,7 @@
 """The knowledge base as the engine sees it: typed records, read one by one when asked for."""
 
 import os
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -60,6 +60,37 @@ class Head(msgspec.Struct):
     entry_into_force: EntryIntoForce | None = None
     territorial: Territorial | None = None
     parties: dict[str, Any] = {}
+
+
+class Heads(Mapping[str, Head]):
+    """The head of every instrument by its id, in order; those of treaties of two read as needed.
+
+    ``wide``: the heads of all others.
+    """
+
+    def __init__(self, wide: dict[str, Head], snapshot: Snapshot) -> None:
+        self.wide = wide
+        self._snapshot = snapshot
+        self._pairs: dict[str, Head] = {}
+        self._order: list[str] = []
+
+    def __getitem__(self, key: str) -> Head:
+        found = self.wide.get(key) or self._pairs.get(key)
+        if found is None:
+            body = self._snapshot.get("head", key)
+            if body is None:
+                raise KeyError(key)
+            found = self._pairs[key] = msgspec.json.decode(body, type=Head)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        if not self._order:
+            keys = {key for key, _ in self._snapshot.all("head")}
+            self._order = sorted({*self.wide, *keys})
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class KnowledgeMeta(msgspec.Struct):
@@ -164,9 +195,9 @@ class KnowledgeBase:
         return StateIndex(msgspec.json.decode(body))
 
     @cached_property
-    def heads(self) -> dict[str, Head]:
+    def heads(self) -> Heads:
         """Every instrument: its forms and the head of its list of Parties."""
-        return self._read("index", "instruments", dict[str, Head]) or {}
+        return Heads(self._read("index", "instruments", dict[str, Head]) or {}, self.snapshot)
 
     @cached_property
     def decided(self) -> list[CaseHead]:

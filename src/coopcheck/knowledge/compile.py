@@ -198,7 +198,10 @@ def sorted_sets(record: Any) -> Any:
 
 
 def _index_instruments(snapshot: Snapshot) -> None:
-    """What is needed to choose instruments for two States without opening each of them."""
+    """What is needed to choose instruments for two States without opening each of them.
+
+    Those of treaties between two States stand one by one, since a case needs but a few of them.
+    """
     heads: dict[str, Any] = {}
     for key, body in snapshot.all("instrument"):
         data = msgspec.json.decode(body)
@@ -229,7 +232,10 @@ def _index_instruments(snapshot: Snapshot) -> None:
             _at(by_state, row["state"], key).setdefault("declarations", []).append(row)
         for row in data.get("territories", []):
             _at(by_state, row["territory"], key).setdefault("territories", []).append(row)
-    snapshot.put("index", "instruments", heads)
+    wide = {key: head for key, head in heads.items() if head["reach"] != "bilateral"}
+    snapshot.put("index", "instruments", wide)
+    for key in heads.keys() - wide.keys():
+        snapshot.put("head", key, heads[key])
     for state, rows in by_state.items():
         snapshot.put("bound", state, rows)
 
