@@ -49,7 +49,12 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
     place = bisect_right(turns, interval(on)[1])
     found = between[place]
     if found is None:
-        found = between[place] = _status(kb, instrument, state, on)
+        found = _status(kb, instrument, state, on)
+        adopted = kb.heads[instrument].adopted
+        if found.value is not NO and adopted and interval(adopted)[0] > interval(on)[1]:
+            words = f"{kb.heads[instrument].short} was adopted only on {long_form(adopted)}"
+            found = Standing(NO, words, found.record)
+        between[place] = found
     return found
 
 
@@ -67,7 +72,7 @@ def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
     row = bound.membership if bound else None
     rows: list[Struct] = [] if row is None else [row, *row.earlier]
     rows += bound.territories if bound else []
-    texts = [head.in_force, head.terminated, *head.parties.values()]
+    texts = [head.adopted, head.in_force, head.terminated, *head.parties.values()]
     texts += [value for each in rows for value in structs.astuple(each)]
     days = {day for text in texts if is_date(text) for day in interval(text)}
     if row is not None:
@@ -87,27 +92,21 @@ def _status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing
     joined = bound.membership if bound else None
     concerned = joined is not None or text.reach != "bilateral"
     never = text.in_force is None and text.kind != "arrangement"
-    if concerned and never and not (joined and joined.party):
+    if concerned and never and not (joined and (joined.party or joined.in_force)):
         return _not_in_force(text, day)
     if text.parent is not None:
         parent = status(kb, text.parent, state, on)
         if parent.value is NO and kb.heads[text.parent].reach != "bilateral":
             short = kb.heads[text.parent].short
             return Standing(NO, f"not bound by {short}, on which it rests: {parent.reason}")
-    terminated = text.terminated and interval(text.terminated)[0] <= day
-    if terminated:
-        return Standing(NO, f"{text.short} ended on {long_form(text.terminated or '')}")
+    if text.terminated and interval(text.terminated)[0] <= day:
+        return Standing(NO, f"{text.short} ended on {long_form(text.terminated)}")
     record = kb.state(state)
-    if (
-        record
-        and record.kind == "territory"
-        and record.sovereign
-        and not (bound and bound.membership)
-    ):
+    if joined is not None:
+        return _member(text, joined, day)
+    if record and record.kind == "territory" and record.sovereign:
         return _territory(kb, text, record.sovereign, bound, on)
-    if bound is None or bound.membership is None:
-        return _absent(text, state, day)
-    return _member(text, bound.membership, day)
+    return _absent(text, state, day)
 
 
 def _not_in_force(text: Head, day: date) -> Standing:
@@ -242,12 +241,14 @@ def _counted(
     text = kb.heads[instrument]
     rows = kb.parties(instrument)
     row = rows.parties.get(state) if rows else None
+    if text.adopted and interval(text.adopted)[0] > day:
+        return NO
     if text.terminated and interval(text.terminated)[0] <= day:
         return NO
     if row is None:
         return _absent(text, state, day).value
-    never = text.in_force is None and text.kind != "arrangement" and not row.party
-    if never and not deposited:
+    never = text.in_force is None and text.kind != "arrangement"
+    if never and not (row.party or row.in_force) and not deposited:
         return _not_in_force(text, day).value
     parent = text.parent if text.parent and kb.heads[text.parent].reach != "bilateral" else None
     if parent is not None and _counted(kb, parent, state, day, deposited=deposited) is NO:
@@ -321,10 +322,8 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
     act = f"{ACTS[given[0]]} {long_form(given[1])}" if given else ""
     began = in_force_for(text, row)
     for earlier in row.earlier:
-        if (
-            _within(earlier.in_force or earlier.deposited, None, earlier.denounced, None, day)
-            is YES
-        ):
+        start = earlier.in_force or earlier.deposited
+        if _within(start, None, earlier.denounced, None, day) is YES:
             return Standing(YES, f"party in an earlier period, from {_said(earlier.in_force)}", row)
     if began is None:
         if row.party:
@@ -341,7 +340,7 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
                 f"the day on which its withdrawal from {text.short} took effect",
             )
     first, last = began
-    since = long_form(first.isoformat()) if first == last else f"{_span(first, last)}"
+    since = long_form(first.isoformat()) if first == last else _span(first, last)
     detail = f"party since {since}" + (f" ({act})" if act else "")
     if last <= day:
         return Standing(YES, detail, row)

@@ -54,6 +54,7 @@ class Head(msgspec.Struct):
     amends: list[str] = []
     amends_bilateral: bool = False
     between: list[str] = []
+    adopted: str | None = None
     in_force: str | None = None
     terminated: str | None = None
     parent: str | None = None

@@ -29,6 +29,7 @@ HEAD = (
     "short",
     "kind",
     "reach",
+    "adopted",
     "in_force",
     "terminated",
     "parent",
