@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from coopcheck.dates import in_time
 from coopcheck.engine.membership import Standing
-from coopcheck.logic import UNKNOWN, Proof, Truth, all_of
+from coopcheck.logic import UNKNOWN, YES, Proof, Truth, all_of
 from coopcheck.model.domestic import Domestic, form_in
 from coopcheck.model.instrument import (
     BasisClause,
@@ -34,6 +34,15 @@ EFFECTS = (
     "submit",
 )
 """From the strongest to the weakest."""
+FORM_WORDS = {
+    "mla": "mutual legal assistance",
+    "confiscation": "confiscation for another State",
+    "transfer-of-sentenced-persons": "the transfer of sentenced persons",
+    "transfer-of-proceedings": "the transfer of proceedings",
+    "joint-investigation": "joint investigations",
+    "special-techniques": "special investigative techniques",
+    "law-enforcement": "law enforcement cooperation",
+}
 STATUS: tuple[Status, Status, Status] = ("inapplicable", "conditional", "applicable")
 """By truth: what a law is whose proof has this value."""
 
@@ -119,6 +128,28 @@ def _act_in_time(law: Domestic, article: str, day: date) -> bool:
 def wanted_forms(form: str) -> tuple[str, ...]:
     """Extradition and surrender are one request under two names."""
     return SURRENDER if form in SURRENDER else (form,)
+
+
+def is_special(instrument: Instrument, form: Form) -> bool:
+    """Whether a treaty is for some offences only, not one on the form in general."""
+    return bool(instrument.scope or form.scope or any(r.own_offences for r in form.requires))
+
+
+def governs(basis: Basis) -> bool:
+    """Whether it is a treaty on the form in general, for the pair or the region, that binds both.
+
+    It governs what it covers: a State's own law carries it out, or is there for what it leaves.
+    """
+    instrument, form = basis.instrument, basis.form
+    return (
+        instrument is not None
+        and form is not None
+        and instrument.reach != "global"
+        and basis.effect == "duty"
+        and not basis.replaced_by
+        and not is_special(instrument, form)
+        and all(standing.value is YES for standing in basis.standing or ())
+    )
 
 
 def requirement_value(basis: Basis, index: int) -> Truth:

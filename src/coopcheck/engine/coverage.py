@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from coopcheck.dates import in_time
-from coopcheck.engine.basis import EFFECTS, Basis
+from coopcheck.engine.basis import EFFECTS, FORM_WORDS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
 from coopcheck.engine.offence_facts import OWN_OFFENCE, charge_context, established
@@ -11,7 +11,7 @@ from coopcheck.engine.open_points import depends
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction, forced, parse
 from coopcheck.model.domestic import Domestic
-from coopcheck.model.instrument import BasisClause, Form, Instrument, Requirement
+from coopcheck.model.instrument import BasisClause, Form, Instrument, Requirement, ScopeRule
 from coopcheck.model.parties import Declaration
 from coopcheck.penalties import in_words
 
@@ -25,26 +25,14 @@ def cover(
     bound: Proof,
 ) -> None:
     """Scope, requirements and effect, charge by charge; then the status over all of them."""
-    if form.clauses == "unread":
-        what = f"the clauses of {basis.short} on {basis.form_name}"
-        basis.proof = conjunction("a basis", [bound, Proof(UNKNOWN, "clauses not read", law=what)])
-        basis.value = basis.proof.value
-        basis.effect = "duty" if basis.instrument is not None else "unknown"
-        basis.charges = [r.charge.index for r in results]
-        basis.reason = "its clauses on this form have not been read"
-        return
     scope = form.scope or (law.scope if isinstance(law, Instrument) else [])
+    if form.clauses == "unread":
+        _cover_unread(basis, context, scope, results, bound)
+        return
     per_charge: list[Proof] = []
     for result in results:
         inner = charge_context(context, result, basis.instrument.id if basis.instrument else None)
-        parts = []
-        if scope:
-            parts.append(
-                disjunction(
-                    "the conduct is within the scope",
-                    [with_article(inner.holds(rule.when), rule.article) for rule in scope],
-                )
-            )
+        parts = [_within(inner, scope)] if scope else []
         basis.thresholds[result.charge.index] = []
         for rule in form.requires:
             proof = _requirement(inner, result, rule, basis)
@@ -69,6 +57,38 @@ def cover(
     basis.proof = conjunction("a basis for the request", [bound, offence, effect])
     basis.value = basis.proof.value
     basis.reason = _reason(basis, bound, offence, effect, results)
+
+
+def _within(context: Context, scope: list[ScopeRule]) -> Proof:
+    return disjunction(
+        "the conduct is within the scope",
+        [with_article(context.holds(rule.when), rule.article) for rule in scope],
+    )
+
+
+def _cover_unread(
+    basis: Basis,
+    context: Context,
+    scope: list[ScopeRule],
+    results: list[ChargeResult],
+    bound: Proof,
+) -> None:
+    """Clauses that were not read: only what is surely beyond the instrument is settled."""
+    what = f"the clauses of {basis.short} on {FORM_WORDS.get(basis.form_name, basis.form_name)}"
+    parts = [bound, Proof(UNKNOWN, "clauses not read", law=what)]
+    basis.effect = "duty" if basis.instrument is not None else "unknown"
+    basis.charges = [r.charge.index for r in results]
+    basis.reason = "its clauses on this form have not been read"
+    if scope and results:
+        instrument = basis.instrument.id if basis.instrument else None
+        within = [_within(charge_context(context, r, instrument), scope) for r in results]
+        basis.offence = disjunction("the conduct is covered", within)
+        parts.append(basis.offence)
+        if basis.offence.value is NO:
+            basis.charges = []
+            basis.reason = f"the conduct is not covered: {failing_words(basis.offence)}"
+    basis.proof = conjunction("a basis", parts)
+    basis.value = basis.proof.value
 
 
 def is_outside(kb: KnowledgeBase, form: Form, law: Instrument, results: list[ChargeResult]) -> bool:

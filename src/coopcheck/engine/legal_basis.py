@@ -1,7 +1,7 @@
 """Which laws carry the request: for each, whether it binds both, covers the conduct, and how."""
 
 from coopcheck.engine import no_statute
-from coopcheck.engine.basis import Basis, form_of, wanted_forms
+from coopcheck.engine.basis import FORM_WORDS, Basis, form_of, governs, wanted_forms
 from coopcheck.engine.candidates import candidates
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import cover, is_outside
@@ -12,16 +12,7 @@ from coopcheck.engine.treaty_between import WITHOUT, without_treaty
 from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 
-FORM_WORDS = {
-    "mla": "mutual legal assistance",
-    "confiscation": "confiscation for another State",
-    "transfer-of-sentenced-persons": "the transfer of sentenced persons",
-    "transfer-of-proceedings": "the transfer of proceedings",
-    "joint-investigation": "joint investigations",
-    "special-techniques": "special investigative techniques",
-    "law-enforcement": "law enforcement cooperation",
-}
-
+BINDING = frozenset(("duty", "deemed-included", "supplements", "extraditable", "may-serve"))
 NOT_ITS_OWN = Proof(NO, "the conduct is none of the offences that it is for")
 
 
@@ -47,6 +38,7 @@ def find(
     give_way(bases)
     alone = context.within(derived={WITHOUT: without_treaty(bases, context)})
     bases.append(_own_law(kb, alone, results))
+    _carry_out(context, bases)
     if not any(b.effect == "own-law" and b.value is YES for b in bases):
         bases.append(comity(kb, context, bases[-1]))
     return bases
@@ -146,14 +138,39 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
     return basis
 
 
-def comity(kb: KnowledgeBase, context: Context, own: Basis) -> Basis:
-    """Reciprocity or comity: open unless the requested State acts only on a treaty."""
-    situation = context.case
-    fact = {
+def _carry_out(context: Context, bases: list[Basis]) -> None:
+    """The law of a State that acts only on a treaty goes no further than the treaties do.
+
+    Only where one on the form in general, for the pair or the region, is known to bind both.
+    """
+    *others, own = bases
+    if own.value is not YES or context.value(_requires_treaty(context.case.form)) is not YES:
+        return
+    governing = next(filter(governs, others), None)
+    treaties = [b for b in others if b.instrument is not None and b.effect in BINDING]
+    best = max(treaties, key=lambda basis: basis.value, default=None)
+    if governing is None or best is None or best.value is YES:
+        return
+    own.proof = conjunction(f"it carries out {governing.short}", [own.proof, best.proof])
+    own.value = own.proof.value
+    own.reason = f"it carries out {governing.short}, " + (
+        "on which the request turns" if best.value is UNKNOWN else "which does not carry this one"
+    )
+
+
+def _requires_treaty(form: str) -> str:
+    """The fact whether the requested State gives a form of cooperation only on a treaty."""
+    return {
         "extradition": "requested.requires_treaty",
         "surrender": "requested.requires_treaty",
         "confiscation": "requested.requires_treaty_for_confiscation",
-    }.get(situation.form, "requested.requires_treaty_for_mla")
+    }.get(form, "requested.requires_treaty_for_mla")
+
+
+def comity(kb: KnowledgeBase, context: Context, own: Basis) -> Basis:
+    """Reciprocity or comity: open unless the requested State acts only on a treaty."""
+    situation = context.case
+    fact = _requires_treaty(situation.form)
     condition = f"not {fact} and assurance.reciprocity"
     proof = context.holds(condition)
     name = kb.states.in_sentence(situation.requested)

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from coopcheck.engine.basis import EFFECTS, Basis
+from coopcheck.engine.basis import EFFECTS, Basis, governs, is_special
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Truth
 
@@ -20,11 +20,14 @@ RULES = (
 def rank(bases: list[Basis]) -> list[Basis]:
     """Bases in order of preference, inapplicable ones last; sets ``rank`` on the others.
 
-    Certain before conditional; Parties on record before those that may be one; duty before option;
-    made for the pair or region before global; more charges covered; the better dual-criminality
-    rule; fewer grounds of refusal; then by id.
+    Certain before conditional, but what obliges nobody only after a treaty between the two that
+    may cover the conduct (``governs``); Parties on record before those that may be one; what is
+    for some offences only and was not read after the rest; duty before option; made for the pair
+    or region before global; more charges covered; the better dual-criminality rule; fewer grounds
+    of refusal; then by id.
     """
-    ordered = sorted(bases, key=lambda basis: (*_key(basis), basis.id))
+    governed = _turns_on_a_treaty(bases)
+    ordered = sorted(bases, key=lambda basis: (*_key(basis, governed), basis.id))
     position = 0
     for basis in ordered:
         if basis.value is not NO:
@@ -33,17 +36,28 @@ def rank(bases: list[Basis]) -> list[Basis]:
     return ordered
 
 
-def _key(basis: Basis) -> tuple[int, ...]:
+def _key(basis: Basis, governed: bool) -> tuple[int, ...]:
     rule = basis.rule.rule if basis.rule else None
+    sure = _certainty(basis)
     return (
-        -_certainty(basis),
+        -(min(sure, UNKNOWN) if governed and basis.effect in WITHOUT_DUTY else sure),
         not _listed(basis),
+        _for_some_offences(basis),
         EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
         _reach(basis),
         -len(basis.charges),
         RULES.index(rule) if rule else len(RULES),
         _open_grounds(basis),
     )
+
+
+WITHOUT_DUTY = frozenset(("own-law", "consider", "arrangement", "comity"))
+
+
+def _turns_on_a_treaty(bases: list[Basis]) -> bool:
+    """Whether a treaty that governs between the two may carry the request, and none surely does."""
+    sure = [_certainty(basis) for basis in bases if governs(basis)]
+    return max(sure, default=NO) is UNKNOWN
 
 
 STAGE_FACTS = frozenset(("case.stage", "sentence.imposed", "sentence.remaining"))
@@ -82,6 +96,14 @@ def _listed(basis: Basis) -> bool:
     return all(s.value is not UNKNOWN or s.record is not None for s in basis.standing or ())
 
 
+def _for_some_offences(basis: Basis) -> bool:
+    """Whether it is for some offences, of which this may be one, and its clauses were not read."""
+    if basis.instrument is None or basis.form is None or basis.form.clauses != "unread":
+        return False
+    special = is_special(basis.instrument, basis.form)
+    return special and basis.offence is not None and basis.offence.value is UNKNOWN
+
+
 def _reach(basis: Basis) -> int:
     return REACH.index(basis.instrument.reach) if basis.instrument else len(REACH)
 
@@ -94,6 +116,7 @@ def _open_grounds(basis: Basis) -> int:
 REASONS = (
     "its application is certain on the facts given",
     "whether that one binds both is not known",
+    "that one is for some offences only and was not read",
     "{effect} comes before a weaker effect",
     "made for the pair or the region before a global instrument",
     "it covers more of the charges",
@@ -116,7 +139,8 @@ EFFECT_WORDS = {
 def why_here(ordered: list[Basis]) -> dict[str, str]:
     """For each basis, why it stands before the next one."""
     found: dict[str, str] = {}
-    live = [(basis, _key(basis)) for basis in ordered if basis.value is not NO]
+    governed = _turns_on_a_treaty(ordered)
+    live = [(basis, _key(basis, governed)) for basis in ordered if basis.value is not NO]
     for (basis, ours), (following, theirs) in pairwise(live):
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True)):
             if a != b:

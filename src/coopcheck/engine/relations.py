@@ -1,6 +1,6 @@
 """How instruments stand to each other between the same two States."""
 
-from coopcheck.engine.basis import Basis, wanted_forms
+from coopcheck.engine.basis import Basis, is_special, wanted_forms
 from coopcheck.engine.context import Context, Situation
 from coopcheck.engine.open_points import NOT_ON_RECORD, depends
 from coopcheck.engine.treaty_between import FACT
@@ -82,8 +82,9 @@ def _takes_over(basis: Basis, relation: Relation) -> bool:
     instrument, form = basis.instrument, basis.form
     if instrument is None or form is None or not relation.bilateral:
         return False
-    special = instrument.scope or form.scope or any(r.own_offences for r in form.requires)
-    return instrument.reach == "bilateral" or (instrument.reach == "regional" and not special)
+    if instrument.reach == "regional":
+        return not is_special(instrument, form)
+    return instrument.reach == "bilateral"
 
 
 def _binds(basis: Basis) -> bool:

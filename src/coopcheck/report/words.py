@@ -68,7 +68,7 @@ _EFFECTS = {
     "deemed-included": "deemed included in every {form} treaty between the two",
     "may-serve": "may serve as the treaty basis, if {requested} takes it as one",
     "extraditable": "recognised as extraditable between States that need no treaty",
-    "own-law": "own law of {requested}, no treaty needed",
+    "own-law": "own law of {requested}",
     "consider": "obliges {requested} to consider the request, no more",
     "arrangement": "an arrangement, not binding in international law",
     "submit": "no basis of its own here, but obliges {requested} to prosecute instead",

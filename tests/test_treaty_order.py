@@ -1,0 +1,77 @@
+"""Which treaty comes first, and which is none yet, where texts were read in part or not at all."""
+
+import pytest
+from helpers import basis
+
+from coopcheck import Assessment, Case, assess, load
+from coopcheck.engine.membership import status
+from coopcheck.logic import NO, YES
+from coopcheck.model.case import Charge
+from coopcheck.model.types import FormName
+
+
+def asked(requesting: str, requested: str, form: FormName, offence: str, on: str) -> Assessment:
+    case = Case(
+        requesting=requesting,
+        requested=requested,
+        form=form,
+        on=on,
+        charges=[Charge(category=offence)],
+    )
+    return assess(case, load())
+
+
+def order(result: Assessment) -> list[str]:
+    return [b.id for b in result.legal_bases if b.status != "inapplicable"]
+
+
+def test_a_treaty_is_nobodys_before_it_was_adopted() -> None:
+    """Parties whose dates are not on record are none at all before the text was there."""
+    early = status(load(), "ecowas-extradition-1994", "NGA", "1985-01-01")
+    assert early.value is NO
+    assert early.reason == "ECOWAS Extradition Convention was adopted only on 6 August 1994"
+    assert status(load(), "ecowas-extradition-1994", "NGA", "2026-01-01").value is not NO
+
+
+def test_a_party_with_a_date_is_bound_where_the_treaty_has_none() -> None:
+    assert status(load(), "asean-mla-2004", "MYS", "2026-01-01").value is YES
+    assert status(load(), "asean-mla-2004", "MYS", "2005-05-01").value is NO
+
+
+@pytest.mark.parametrize(
+    ("requesting", "requested", "treaty"),
+    [("JPN", "USA", "JPN-USA-extradition-1978"), ("AUS", "FRA", "AUS-FRA-extradition-1988")],
+)
+def test_a_treaty_that_may_cover_the_conduct_comes_before_own_law(
+    requesting: str, requested: str, treaty: str
+) -> None:
+    result = asked(requesting, requested, "extradition", "fraud", "1998-03-02")
+    assert basis(result, treaty).status == "conditional"
+    assert order(result)[0] == treaty
+
+
+def test_the_law_of_a_state_that_needs_a_treaty_waits_for_the_treaty() -> None:
+    """18 U.S.C. 3184: the chapter carries out a treaty, and goes no further."""
+    result = asked("JPN", "USA", "extradition", "fraud", "1998-03-02")
+    own = basis(result, "domestic:USA")
+    assert own.status == "conditional"
+    assert own.reason.startswith("it carries out JPN-USA extradition treaty 1978")
+    sure = asked("IND", "USA", "extradition", "fraud", "2018-03-02")
+    assert basis(sure, "domestic:USA").status == "applicable"
+
+
+def test_a_convention_on_some_offences_that_was_not_read_comes_after_general_ones() -> None:
+    """What the scope on record waits for is asked, too."""
+    result = asked("NGA", "GHA", "extradition", "fraud", "2026-03-02")
+    ids = order(result)
+    assert ids[0] == "ecowas-extradition-1994"
+    assert ids.index("untoc") < ids.index("oau-terrorism-1999")
+    waits = [c.fact for c in basis(result, "oau-terrorism-1999").conditions]
+    assert "offence.terrorist" in waits
+
+
+def test_clauses_not_read_are_named_in_words() -> None:
+    result = asked("MYS", "SGP", "mla", "fraud", "2026-03-02")
+    assert order(result)[0] == "asean-mla-2004"
+    missing = " ".join(str(c) for c in basis(result, "asean-mla-2004").conditions)
+    assert "the clauses of ASEAN MLAT on mutual legal assistance" in missing
