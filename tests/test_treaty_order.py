@@ -10,12 +10,15 @@ from coopcheck.model.case import Charge
 from coopcheck.model.types import FormName
 
 
-def asked(requesting: str, requested: str, form: FormName, offence: str, on: str) -> Assessment:
+def asked(
+    requesting: str, requested: str, form: FormName, offence: str, on: str, *measures: str
+) -> Assessment:
     case = Case(
         requesting=requesting,
         requested=requested,
         form=form,
         on=on,
+        measures=list(measures),
         charges=[Charge(category=offence)],
     )
     return assess(case, load())
@@ -75,3 +78,11 @@ def test_clauses_not_read_are_named_in_words() -> None:
     assert order(result)[0] == "asean-mla-2004"
     missing = " ".join(str(c) for c in basis(result, "asean-mla-2004").conditions)
     assert "the clauses of ASEAN MLAT on mutual legal assistance" in missing
+
+
+def test_bank_inquiries_for_confiscation_are_no_general_assistance() -> None:
+    """CETS 198 arts 16 to 19 serve investigations that aim at confiscation (art. 15)."""
+    result = asked("DEU", "DNK", "mla", "fraud", "2026-03-02", "bank-records")
+    assert order(result)[0] == "ets-30"
+    waits = [c.fact for c in basis(result, "cets-198").conditions]
+    assert waits == ["request.aims_at_confiscation"]
