@@ -86,3 +86,44 @@ def test_bank_inquiries_for_confiscation_are_no_general_assistance() -> None:
     assert order(result)[0] == "ets-30"
     waits = [c.fact for c in basis(result, "cets-198").conditions]
     assert waits == ["request.aims_at_confiscation"]
+
+
+def test_a_convention_on_other_offences_comes_last() -> None:
+    """Fraud is no bribery until its elements are shown: the Anti-Bribery Convention waits."""
+    ids = order(asked("AUS", "RUS", "mla", "fraud", "2026-09-01"))
+    assert ids[0] == "untoc"
+    assert ids.index("reciprocity") < ids.index("oecd-bribery-1997")
+
+
+def test_a_convention_on_some_offences_is_no_extradition_treaty_to_include_others_in() -> None:
+    """UNTOC art. 16(3) speaks of extradition treaties; a convention on corruption is none."""
+    result = asked("KEN", "EGY", "extradition", "fraud", "2026-09-01")
+    assert not [c for c in result.combinations if "au-corruption-2003" in c.ids]
+    assert order(result)[0] == "reciprocity"
+
+
+def test_the_warrant_comes_before_an_agreement_with_states_outside() -> None:
+    result = asked("ESP", "PRT", "extradition", "fraud", "2026-03-01")
+    assert order(result)[0] == "eu-eaw"
+    assert "santiago-extradition-2010" not in order(result)
+
+
+def test_a_treaty_that_a_state_has_only_signed_comes_after_one_that_binds_both() -> None:
+    ids = order(asked("BRA", "PRT", "extradition", "fraud", "2026-03-01"))
+    assert ids[0] == "cplp-extradition-2005"
+    assert ids.index("reciprocity") < ids.index("santiago-extradition-2010")
+
+
+@pytest.mark.parametrize(
+    ("pair", "form", "offence", "first"),
+    [
+        (("JPN", "MEX"), "transfer-of-sentenced-persons", "bribery-national-official-active",
+         "ets-112"),
+        (("CHE", "DEU"), "joint-investigation", "drug-trafficking", "ets-182"),
+        (("CAN", "NAM"), "extradition", "drug-trafficking", "drugs-1988"),
+    ],
+)  # fmt: skip
+def test_a_mere_duty_to_consider_is_no_first_choice(
+    pair: tuple[str, str], form: FormName, offence: str, first: str
+) -> None:
+    assert order(asked(*pair, form, offence, "2026-03-02"))[0] == first

@@ -130,15 +130,24 @@ def wanted_forms(form: str) -> tuple[str, ...]:
     return SURRENDER if form in SURRENDER else (form,)
 
 
+NARROW = ("offence.", "conduct.", "request.")
+"""What the scope of a treaty speaks of that is not one on the form in general."""
+
+
 def is_special(instrument: Instrument, form: Form) -> bool:
-    """Whether a treaty is for some offences only, not one on the form in general."""
-    return bool(instrument.scope or form.scope or any(r.own_offences for r in form.requires))
+    """Whether a treaty of many States is for some offences or evidence only, not in general."""
+    if instrument.reach == "bilateral":
+        return False
+    scope = form.scope or instrument.scope
+    narrow = any(part in rule.when for rule in scope for part in NARROW)
+    return narrow or any(rule.own_offences for rule in form.requires)
 
 
-def governs(basis: Basis) -> bool:
+def governs(basis: Basis, least: Truth = YES) -> bool:
     """Whether it is a treaty on the form in general, for the pair or the region, that binds both.
 
     It governs what it covers: a State's own law carries it out, or is there for what it leaves.
+    ``least``: how sure it must be that each is bound.
     """
     instrument, form = basis.instrument, basis.form
     return (
@@ -148,7 +157,7 @@ def governs(basis: Basis) -> bool:
         and basis.effect == "duty"
         and not basis.replaced_by
         and not is_special(instrument, form)
-        and all(standing.value is YES for standing in basis.standing or ())
+        and all(standing.value >= least for standing in basis.standing or ())
     )
 
 

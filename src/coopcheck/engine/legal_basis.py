@@ -141,12 +141,12 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
 def _carry_out(context: Context, bases: list[Basis]) -> None:
     """The law of a State that acts only on a treaty goes no further than the treaties do.
 
-    Only where one on the form in general, for the pair or the region, is known to bind both.
+    Only where one on the form in general, for the pair or the region, may bind both.
     """
     *others, own = bases
     if own.value is not YES or context.value(_requires_treaty(context.case.form)) is not YES:
         return
-    governing = next(filter(governs, others), None)
+    governing = next((basis for basis in others if governs(basis, UNKNOWN)), None)
     treaties = [b for b in others if b.instrument is not None and b.effect in BINDING]
     best = max(treaties, key=lambda basis: basis.value, default=None)
     if governing is None or best is None or best.value is YES:

@@ -52,8 +52,8 @@ def status(kb: KnowledgeBase, instrument: str, state: str, on: str) -> Standing:
         found = _status(kb, instrument, state, on)
         adopted = kb.heads[instrument].adopted
         if found.value is not NO and adopted and interval(adopted)[0] > interval(on)[1]:
-            words = f"{kb.heads[instrument].short} was adopted only on {long_form(adopted)}"
-            found = Standing(NO, words, found.record)
+            short = kb.heads[instrument].short
+            found = Standing(NO, f"{short} was adopted only on {long_form(adopted)}", found.record)
         between[place] = found
     return found
 
@@ -418,7 +418,7 @@ def _territory(
             NO, f"{kb.states.in_sentence(sovereign)} is not bound: {parent.reason}", parent.record
         )
     day = interval(on)[1]
-    row = _extension(bound.territories if bound else [], day)
+    row = _extension(kb, bound.territories if bound else [], day)
     name = kb.states.in_sentence(sovereign)
     if row is not None:
         value, reason = row
@@ -443,9 +443,9 @@ def _territory(
 
 
 def _extension(
-    rows: list[TerritorialApplication], day: date
+    kb: KnowledgeBase, rows: list[TerritorialApplication], day: date
 ) -> tuple[Truth, tuple[str, Provenance]] | None:
-    best: tuple[Truth, tuple[str, Provenance]] | None = None
+    best = None
     for row in rows:
         applies = YES if row.applies == "yes" else NO
         if row.since:
@@ -457,7 +457,10 @@ def _extension(
         since = f" from {long_form(row.since)}" if row.since else ""
         if started is YES:
             words = "applies to it" if applies is YES else "does not apply to it"
-            return applies, (f"{words}{since} by declaration of {row.by}", row)
+            return applies, (
+                f"{words}{since} by declaration of {kb.states.in_sentence(row.by)}",
+                row,
+            )
         if applies is YES and best is None:
             best = started, (f"extended to it only{since}", row)
     return best

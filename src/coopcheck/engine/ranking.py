@@ -1,10 +1,14 @@
 """The order in which to rely on the laws that carry a request, and which to plead together."""
 
+from collections import Counter
 from itertools import pairwise
 
 from coopcheck.engine.basis import EFFECTS, Basis, governs, is_special
+from coopcheck.engine.membership import deposit
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Truth
+from coopcheck.model.parties import Membership
+from coopcheck.model.provenance import Provenance
 
 REACH = ("bilateral", "regional", "global")
 RULES = (
@@ -21,10 +25,10 @@ def rank(bases: list[Basis]) -> list[Basis]:
     """Bases in order of preference, inapplicable ones last; sets ``rank`` on the others.
 
     Certain before conditional, but what obliges nobody only after a treaty between the two that
-    may cover the conduct (``governs``); Parties on record before those that may be one; what is
-    for some offences only and was not read after the rest; duty before option; made for the pair
-    or region before global; more charges covered; the better dual-criminality rule; fewer grounds
-    of refusal; then by id.
+    may cover the conduct (``governs``); Parties on record before those that may be one; what
+    speaks of another offence, for all that is known, after the rest; duty before option; a treaty
+    on the form in general before one for some offences; made for the pair or region before global;
+    more charges covered; the better dual-criminality rule; fewer grounds of refusal; then by id.
     """
     governed = _turns_on_a_treaty(bases)
     ordered = sorted(bases, key=lambda basis: (*_key(basis, governed), basis.id))
@@ -42,8 +46,9 @@ def _key(basis: Basis, governed: bool) -> tuple[int, ...]:
     return (
         -(min(sure, UNKNOWN) if governed and basis.effect in WITHOUT_DUTY else sure),
         not _listed(basis),
-        _for_some_offences(basis),
+        _for_other_offences(basis),
         EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
+        basis.effect == "consider" and _special(basis),
         _reach(basis),
         -len(basis.charges),
         RULES.index(rule) if rule else len(RULES),
@@ -70,8 +75,8 @@ def _certainty(basis: Basis) -> Truth:
     A treaty that two States made with each other is what governs between them even where its
     clauses could not be read: general law does not come before it for that.
     """
-    if basis.effect == "submit":
-        return UNKNOWN  # no basis for what is asked
+    if basis.effect in ("submit", "consider"):
+        return min(basis.value, UNKNOWN)  # no basis for what is asked; one that carries little
     proof = basis.proof
     if basis.value is UNKNOWN and _unread_between_the_two(basis):
         return YES
@@ -92,16 +97,38 @@ def _unread_between_the_two(basis: Basis) -> bool:
 
 
 def _listed(basis: Basis) -> bool:
-    """Whether no State is merely missing from the list of Parties, so that it may be one."""
-    return all(s.value is not UNKNOWN or s.record is not None for s in basis.standing or ())
+    """Whether no State is merely missing from the list of Parties, or has only signed."""
+    return all(s.value is not UNKNOWN or _joined(s.record) for s in basis.standing or ())
 
 
-def _for_some_offences(basis: Basis) -> bool:
-    """Whether it is for some offences, of which this may be one, and its clauses were not read."""
-    if basis.instrument is None or basis.form is None or basis.form.clauses != "unread":
+def _joined(record: Provenance | None) -> bool:
+    if not isinstance(record, Membership):
+        return record is not None
+    return bool(deposit(record) or record.in_force or record.party)
+
+
+def _special(basis: Basis) -> bool:
+    instrument, form = basis.instrument, basis.form
+    return instrument is not None and form is not None and is_special(instrument, form)
+
+
+REMOTE = 3
+"""So many open elements make another offence of the one charged."""
+
+
+def _for_other_offences(basis: Basis) -> bool:
+    """Whether it is for some offences, and for all that is known the charge is none of them.
+
+    Its clauses were not read, or it waits for several elements of the conduct, and for no more.
+    """
+    if not _special(basis) or basis.offence is None or basis.offence.value is not UNKNOWN:
         return False
-    special = is_special(basis.instrument, basis.form)
-    return special and basis.offence is not None and basis.offence.value is UNKNOWN
+    if basis.form is not None and basis.form.clauses == "unread":
+        return True
+    facts = basis.offence.missing_facts()
+    elements = Counter(fact.partition("].")[0] for fact in facts if "].elements." in fact)
+    fewest = min(elements.values(), default=0)
+    return fewest >= REMOTE or (fewest == REMOTE - 1 and elements.total() == len(set(facts)))
 
 
 def _reach(basis: Basis) -> int:
@@ -113,12 +140,14 @@ def _open_grounds(basis: Basis) -> int:
     return sum(-1 if clause.effect == "excluded" else 1 for clause in grounds)
 
 
+FOR_THE_PAIR = "made for the pair or the region before a global instrument"
 REASONS = (
     "its application is certain on the facts given",
     "whether that one binds both is not known",
-    "that one is for some offences only and was not read",
+    "that one is for some offences only, and nothing known makes this one of them",
     "{effect} comes before a weaker effect",
-    "made for the pair or the region before a global instrument",
+    "made for the form in general before what is for some offences",
+    FOR_THE_PAIR,
     "it covers more of the charges",
     "its rule on dual criminality is better for the request",
     "it leaves fewer grounds of refusal open",
@@ -147,6 +176,8 @@ def why_here(ordered: list[Basis]) -> dict[str, str]:
                 words = REASONS[index].format(effect=EFFECT_WORDS.get(basis.effect, "a duty"))
                 if index == 0 and basis.value is not YES:
                     words = _sure_enough(basis)
+                if words == FOR_THE_PAIR and _reach(following) == 1:
+                    words = "made for the two before one of many States"
                 found[basis.id] = f"before {following.short}: {words}"
                 break
     return found

@@ -82,9 +82,7 @@ def _takes_over(basis: Basis, relation: Relation) -> bool:
     instrument, form = basis.instrument, basis.form
     if instrument is None or form is None or not relation.bilateral:
         return False
-    if instrument.reach == "regional":
-        return not is_special(instrument, form)
-    return instrument.reach == "bilateral"
+    return instrument.reach != "global" and not is_special(instrument, form)
 
 
 def _binds(basis: Basis) -> bool:
@@ -254,14 +252,16 @@ def _pair(kb: KnowledgeBase, situation: Situation) -> str:
 
 
 def _stands_as_treaty(basis: Basis) -> bool:
-    """A treaty on this form that obliges, binds (or may bind) both, and was not replaced."""
-    if basis.instrument is None or basis.replaced_by or not _binds(basis):
+    """A treaty on this form that obliges, binds (or may bind) both, and was not replaced.
+
+    One for some offences only is no treaty on extradition into which others are included.
+    """
+    instrument, form = basis.instrument, basis.form
+    if instrument is None or form is None or basis.replaced_by or not _binds(basis):
         return False
-    if basis.instrument.kind in ("framework-decision", "arrangement"):
+    if instrument.kind in ("framework-decision", "arrangement") or is_special(instrument, form):
         return False
-    clauses = basis.form.basis if basis.form else []
-    unread = basis.form is not None and basis.form.clauses == "unread"
-    return unread or any(c.effect == "duty" for c in clauses)
+    return form.clauses == "unread" or any(c.effect == "duty" for c in form.basis)
 
 
 def _standing(basis: Basis) -> Truth:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from coopcheck.dates import in_time, interval
-from coopcheck.engine.basis import Basis, form_of, wanted_forms
+from coopcheck.engine.basis import Basis, form_of, is_special, wanted_forms
 from coopcheck.engine.candidates import candidates
 from coopcheck.engine.membership import standing_of
 from coopcheck.knowledge.base import KnowledgeBase
@@ -53,8 +53,7 @@ def _proof(kb: KnowledgeBase, requesting: str, requested: str, form: str, on: st
 def is_general(instrument: Instrument, form: Form) -> bool:
     """A treaty on the form of cooperation as such, and not for certain offences only."""
     duty = form.clauses == "unread" or any(c.effect == "duty" for c in form.basis)
-    special = instrument.scope or form.scope or any(r.own_offences for r in form.requires)
-    return duty and (instrument.reach == "bilateral" or not special)
+    return duty and not is_special(instrument, form)
 
 
 def _none(kb: KnowledgeBase, requesting: str, requested: str, form: str, on: str) -> Proof | None:

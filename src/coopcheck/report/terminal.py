@@ -100,7 +100,8 @@ def _can_they_ask(view: View) -> None:
         return
     asked = [basis for basis in bases if basis.effect != "submit"]
     first = asked[0] if asked else bases[0]
-    sure = next((basis for basis in asked if basis.status == "applicable"), None)
+    settled = [basis for basis in asked if basis.status == "applicable"]
+    sure = next((basis for basis in settled if basis is first or basis.effect != "consider"), None)
     if not asked:
         spans: list[Span] = [("Not on the law on record", "red"), ". But a State that does not "]
         spans += ["extradite must prosecute: ", *_basis_in_short(view, first), "."]
