@@ -413,13 +413,10 @@ def _territory(
 ) -> Standing:
     """A territory is reached through its sovereign, as the territorial clause has it."""
     parent = status(kb, text.id, sovereign, on)
-    if parent.value is NO:
-        return Standing(
-            NO, f"{kb.states.in_sentence(sovereign)} is not bound: {parent.reason}", parent.record
-        )
-    day = interval(on)[1]
-    row = _extension(kb, bound.territories if bound else [], day)
     name = kb.states.in_sentence(sovereign)
+    if parent.value is NO:
+        return Standing(NO, f"{name} is not bound: {parent.reason}", parent.record)
+    row = _extension(kb, bound.territories if bound else [], interval(on)[1])
     if row is not None:
         value, reason = row
         return Standing(
@@ -434,12 +431,11 @@ def _territory(
             return Standing(NO, f"{name} has not extended {text.short} to it", parent.record)
     elif rule == "all-unless-excluded":
         return Standing(parent.value, f"bound through {name}: {parent.reason}", parent.record)
-    return Standing(
-        UNKNOWN,
-        f"{name} is bound ({parent.reason}), but an extension to it is not on record",
-        parent.record,
-        f"whether {name} has extended {text.short} to it",
-    )
+    missing = f"whether {name} has extended {text.short} to it"
+    words = f"{name} is bound ({parent.reason}), but an extension to it is not on record"
+    if parent.value is UNKNOWN:
+        words = f"whether {name} is bound is not known ({parent.reason}), nor an extension to it"
+    return Standing(UNKNOWN, words, parent.record, missing)
 
 
 def _extension(

@@ -111,7 +111,7 @@ def _group(
 
 def _own(law: OwnLaw, out: Console) -> None:
     where = f", {article(law.article)}" if law.article else ""
-    words = {"yes": "no treaty needed", "no": "not without more", "unknown": "perhaps"}
+    words = {"yes": "allows it", "no": "not without more", "unknown": "perhaps"}
     reason = f"; {law.reason}" if law.reason else ""
     surrender = " (surrender)" if law.form == "surrender" else ""
     spans: list[Span] = [
