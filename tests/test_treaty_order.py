@@ -8,6 +8,7 @@ from coopcheck.engine.membership import status
 from coopcheck.logic import NO, YES
 from coopcheck.model.case import Charge
 from coopcheck.model.types import FormName
+from coopcheck.text import cited
 
 
 def asked(
@@ -127,3 +128,23 @@ def test_a_mere_duty_to_consider_is_no_first_choice(
     pair: tuple[str, str], form: FormName, offence: str, first: str
 ) -> None:
     assert order(asked(*pair, form, offence, "2026-03-02"))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("article", "words"),
+    [
+        ("16(3)", "art. 16(3)"),
+        ("XI, XII", "art. XI, XII"),
+        ("article not read", "article not read"),
+        ("Protocol of 2006, art. 2", "Protocol of 2006, art. 2"),
+        ("18 U.S.C. 3184", "18 U.S.C. 3184"),
+    ],
+)
+def test_articles_are_cited_as_a_lawyer_would(article: str, words: str) -> None:
+    assert cited(article) == words
+
+
+def test_a_territory_of_a_state_that_may_not_be_bound() -> None:
+    standing = status(load(), "cets-196", "HKG", "2026-01-01")
+    assert standing.reason.startswith("whether China is bound is not known")
+    assert status(load(), "untoc", "HKG", "2026-01-01").reason.endswith("by declaration of China")

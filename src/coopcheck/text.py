@@ -1,4 +1,4 @@
-"""Cleaning of untrusted text before it reaches a terminal or a spreadsheet."""
+"""Cleaning of untrusted text before it is shown, and how articles are cited."""
 
 import re
 import unicodedata
@@ -15,6 +15,16 @@ _ESCAPES = re.compile(
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+_CODE = re.compile(r"\d+ [A-Z]")  # 18 U.S.C. 3184
+_ROMAN = re.compile(r"[IVXLC]+\b(?! of)")
+
+
+def cited(article: str) -> str:
+    """``16(3)`` as ``art. 16(3)``, ``XI`` as ``art. XI``; anything else as it is."""
+    number = article[:1].isdigit() and not _CODE.match(article)
+    return f"art. {article}" if number or _ROMAN.match(article) else article
 
 
 def clean(text: str) -> str:

@@ -23,6 +23,7 @@ from coopcheck.logic import NO, UNKNOWN, YES, Name
 from coopcheck.model import findings as f
 from coopcheck.model.case import Case
 from coopcheck.model.types import Finding
+from coopcheck.text import cited
 
 NOTICE = (
     "Decision support, not legal advice. It rests on the records named under confidence; what is "
@@ -215,7 +216,7 @@ def _conduct_test(ordered: list[Basis]) -> str | None:
         if basis.value is NO:
             continue
         if basis.rule is not None and basis.rule.test == "conduct" and basis.instrument:
-            return f"{(basis.yields_to or basis).short} art. {basis.rule.article}"
+            return f"{(basis.yields_to or basis).short} {cited(basis.rule.article)}"
         if basis.instrument is not None and basis.instrument.conduct_test:
             return f"{basis.short} art. {basis.instrument.conduct_test}"
     return None

@@ -18,6 +18,7 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, Proof
 from coopcheck.model.domestic import Domestic, NoStatute, form_in
 from coopcheck.model.parties import Membership, TerritorialApplication
+from coopcheck.text import cited
 
 Kind = Literal[
     "accession",
@@ -297,7 +298,7 @@ def _key(source: Source) -> tuple[str, str, str, str]:
 
 def _rule(source: Source) -> str:
     article = source.clause.article
-    where = f"{source.title} art. {article}"
+    where = f"{source.title} {cited(article)}"
     if source.kind == "domestic":
         where = f"{article} ({source.title})"
     effects = {"mandatory": "obliges to refuse", "excluded": "closes the ground"}

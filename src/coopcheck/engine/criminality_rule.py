@@ -23,6 +23,7 @@ from coopcheck.logic import (
 )
 from coopcheck.model.instrument import DualCriminalityRule, Form
 from coopcheck.model.types import Finding
+from coopcheck.text import cited
 
 TICK = "offence.listed_by_issuing_state"
 
@@ -69,8 +70,8 @@ def _governing(
         effect = _effect(inner, rule, results)
         unlisted = rule.rule == "waived-for-list" and effect == "required"
         if holds.value is not NO and not unlisted:
-            cited = f"{treaty} art. {rule.article}" if treaty else rule.article
-            return Governing(rule, cited, holds, effect)
+            where = f"{treaty} {cited(rule.article)}" if treaty else rule.article
+            return Governing(rule, where, holds, effect)
     return None
 
 
@@ -94,7 +95,7 @@ def _further(
     """What the governing rules ask of a charge besides, each with its article."""
     of_charge = charge_context(inner, result, inner.instrument)
     found = []
-    for rule, cited, holds, effect in asked:
+    for rule, where, holds, effect in asked:
         if rule.also is None or effect == "waived":
             continue
         applies = [holds]
@@ -104,7 +105,7 @@ def _further(
         met = of_charge.holds(rule.also)
         if spared.value is UNKNOWN:
             met = disjunction("met, or not asked", [spared, met])
-        found.append((cited, met))
+        found.append((where, met))
     return found
 
 

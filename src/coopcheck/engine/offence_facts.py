@@ -7,6 +7,7 @@ from coopcheck.errors import InputError
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction, disjunction, parse
 from coopcheck.model.offence import TreatyObligation
+from coopcheck.text import cited
 
 OWN_OFFENCE = "offence.established_by_treaty"
 PUNISHABLE_THEN = "offence.punishable_in_requesting_then"
@@ -87,7 +88,7 @@ def _established(
             continue  # one that fails is enough to say that all do
         if _within(duty.article, articles):
             parts = [result.categories[key], *narrowed(kb, result, duty)]
-            text = f"{kb.categories[key].title} ({short} art. {duty.article})"
+            text = f"{kb.categories[key].title} ({short} {cited(duty.article)})"
             proofs.append(conjunction(text, parts, article=duty.article))
     words = f"an offence that {short} establishes"
     if result.charge.category is None and not result.shown:

@@ -12,6 +12,7 @@ from coopcheck.logic import NO, YES, names, parse
 from coopcheck.logic import Proof as EngineProof
 from coopcheck.model import findings as f
 from coopcheck.model.types import Likelihood, RuleKind
+from coopcheck.text import cited
 
 _LIKELIHOODS: dict[str, Likelihood] = {word: word for word in get_args(Likelihood)}
 _KINDS: dict[str, RuleKind] = {word: word for word in get_args(RuleKind)}
@@ -126,9 +127,7 @@ def _measures(context: Context, basis: Basis) -> list[str]:
         clause = next((c for c in clauses if c.measure == key), None)
         if clause is not None:
             note = f": {clause.note}" if clause.note else ""
-            cited = clause.article
-            cited = f"art. {cited}" if cited[:1].isdigit() else cited
-            found.append(f"{title[0].upper()}{title[1:]}: {cited}{note}")
+            found.append(f"{title[0].upper()}{title[1:]}: {cited(clause.article)}{note}")
         elif clauses:
             found.append(f"{title[0].upper()}{title[1:]}: not named in it")
     return found

@@ -9,6 +9,7 @@ from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Truth
 from coopcheck.model.parties import Membership
 from coopcheck.model.provenance import Provenance
+from coopcheck.text import cited
 
 REACH = ("bilateral", "regional", "global")
 RULES = (
@@ -203,7 +204,7 @@ def combinations(kb: KnowledgeBase, bases: list[Basis]) -> list[tuple[list[str],
             for treaty in basis.deemed_into:
                 lists = treaty.form is not None and any(r.categories for r in treaty.form.requires)
                 tail = "; an old list that does not name it is no obstacle" if lists else ""
-                article = f"{basis.short} art. {clause.article}"
+                article = f"{basis.short} {cited(clause.article)}"
                 why = f"{article} deems the offence included in {treaty.short}{tail}"
                 found.append(([treaty.id, basis.id], why))
         for relation in basis.instrument.relations:
@@ -211,7 +212,7 @@ def combinations(kb: KnowledgeBase, bases: list[Basis]) -> list[tuple[list[str],
                 for other in relation.instruments:
                     if other in live:
                         verb = "amends" if relation.effect == "amends" else "supplements"
-                        why = f"{basis.short} art. {relation.article} {verb} {live[other].short}"
+                        why = f"{basis.short} {cited(relation.article)} {verb} {live[other].short}"
                         found.append(([other, basis.id], why))
     found += _closed_grounds(kb, list(live.values()), {tuple(sorted(ids)) for ids, _ in found})
     return found
@@ -237,7 +238,7 @@ def _closed_grounds(
         ]  # fmt: skip
         if closes and tuple(sorted((first.id, other.id))) not in known:
             named = ", ".join(
-                f"{kb.grounds[c.ground].title.lower()} (art. {c.article})" for c in closes
+                f"{kb.grounds[c.ground].title.lower()} ({cited(c.article)})" for c in closes
             )
             found.append(
                 (

@@ -33,6 +33,7 @@ from coopcheck.logic import (
 )
 from coopcheck.model.catalogue import Ground
 from coopcheck.model.instrument import GroundClause
+from coopcheck.text import cited
 
 CHARGE_FACTS = frozenset(
     (
@@ -245,7 +246,7 @@ def _where(source: Source) -> str:
     """``UNCAC art. 44(11)``, or ``IMAC art. 37(2) (law of Switzerland)``."""
     if source.kind == "domestic":
         return f"{source.clause.article} ({source.title})"
-    return f"{source.title} art. {source.clause.article}"
+    return f"{source.title} {cited(source.clause.article)}"
 
 
 def _derived(

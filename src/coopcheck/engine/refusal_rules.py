@@ -14,6 +14,7 @@ from coopcheck.knowledge.base import Head
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 from coopcheck.model.instrument import AccessoryRule, GroundClause, Instrument
 from coopcheck.model.types import GroundEffect
+from coopcheck.text import cited
 
 Clause = tuple[str, str, GroundClause, Proof]
 _SURE = Proof(YES, "in force")
@@ -195,7 +196,7 @@ def accessory_rules(
         form = form_of(protocol, basis.form_name, context.case.day)
         for rule in form.accessory if form and binding.value is YES else ():
             if not _rejected(context, protocol.id, rule.chapter):
-                found.append((f"{protocol.short} art. {rule.article}", rule))
+                found.append((f"{protocol.short} {cited(rule.article)}", rule))
     return found
 
 

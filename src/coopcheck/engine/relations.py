@@ -7,6 +7,7 @@ from coopcheck.engine.treaty_between import FACT
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Name, Proof, Truth, conjunction
 from coopcheck.model.instrument import BasisClause, Instrument, Relation
+from coopcheck.text import cited
 
 
 def replace(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None:
@@ -27,7 +28,7 @@ def replace(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> None
                 bilateral = weaker.instrument.reach == "bilateral" and relation.bilateral
                 if not bilateral and weaker.id not in relation.instruments:
                     continue
-                words = f"replaced between the two by {stronger.short} (art. {relation.article})"
+                words = f"replaced between the two by {stronger.short} ({cited(relation.article)})"
                 certain = stronger.standing is not None and all(
                     s.value is YES for s in stronger.standing
                 )
@@ -71,7 +72,7 @@ def give_way(bases: list[Basis]) -> None:
                 basis.yields_to = other
                 basis.reason += "; " if basis.reason else ""
                 basis.reason += (
-                    f"its detailed rules give way to {other.short} (art. {relation.article})"
+                    f"its detailed rules give way to {other.short} ({cited(relation.article)})"
                 )
 
 
@@ -121,7 +122,7 @@ def supplement(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -> N
         if basis.value is NO:
             basis.reason = f"it only {verb} {parent.short}, which does not apply: {parent.reason}"
         elif basis.value is YES:
-            basis.reason = f"{verb} {parent.short} between the two (art. {relation.article})"
+            basis.reason = f"{verb} {parent.short} between the two ({cited(relation.article)})"
 
 
 def _means_bilateral(kb: KnowledgeBase, instrument: Instrument, relation: Relation) -> bool:

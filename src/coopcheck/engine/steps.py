@@ -12,6 +12,7 @@ from coopcheck.engine.refusal import Reading
 from coopcheck.engine.relations import submits
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.catalogue import Network
+from coopcheck.text import cited
 
 
 class Step(Struct, eq=False):
@@ -143,7 +144,7 @@ def _channel(context: Context, best: Basis) -> list[Step]:
 
 def cite(basis: Basis, article: str) -> str:
     """``UNCAC art. 46(13)``; domestic law names its own Act."""
-    return f"{basis.short} art. {article}" if basis.instrument is not None else article
+    return f"{basis.short} {cited(article)}" if basis.instrument is not None else article
 
 
 def _contents(best: Basis, stage: str | None) -> list[Step]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from coopcheck.dates import long_form
 from coopcheck.model.findings import Assessment, Citation
-from coopcheck.text import the
+from coopcheck.text import cited, the
 
 FORMS = {
     "mla": "mutual legal assistance",
@@ -78,8 +78,6 @@ _EFFECTS = {
     "none": "no effect between the two on the law on record",
 }
 _ACTS = {"extradition": "extradite", "surrender": "surrender the person", "mla": "assist"}
-_CODE = re.compile(r"\d+ [A-Z]")  # 18 U.S.C. 3184
-_ROMAN = re.compile(r"[IVXLC]+\b(?! of)")
 _CITES = frozenset({"s", "ss", "art", "arts", "para", "paras"})
 _ANSWERS = {
     "case.stage": "--stage investigation (or prosecution, conviction)",
@@ -121,10 +119,7 @@ def effect(name: str, requested: str, form_name: str) -> str:
     return words.replace("{requested}", requested)
 
 
-def article(text: str) -> str:
-    """``16(3)`` as ``art. 16(3)``, ``XI`` as ``art. XI``; anything else as it is."""
-    cited = text[:1].isdigit() and not _CODE.match(text)
-    return f"art. {text}" if cited or _ROMAN.match(text) else text
+article = cited
 
 
 def titled(law: str, article_text: str) -> str:
