@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from coopcheck.dates import interval
-from coopcheck.engine.membership import in_force_for, party_count, status
+from coopcheck.engine.membership import party_count, status
+from coopcheck.engine.periods import in_force_for
 from coopcheck.knowledge.base import KnowledgeBase, load
 from coopcheck.logic import NO, UNKNOWN, YES
 

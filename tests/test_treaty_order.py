@@ -148,3 +148,10 @@ def test_a_territory_of_a_state_that_may_not_be_bound() -> None:
     standing = status(load(), "cets-196", "HKG", "2026-01-01")
     assert standing.reason.startswith("whether China is bound is not known")
     assert status(load(), "untoc", "HKG", "2026-01-01").reason.endswith("by declaration of China")
+
+
+def test_a_month_or_year_of_entry_into_force_is_said_as_such() -> None:
+    reason = status(load(), "DEU-HKG-mla-2006", "HKG", "2026-01-01").reason
+    assert reason == "party since a day in 2009"
+    reason = status(load(), "HKG-KOR-extradition-2006", "HKG", "2026-01-01").reason
+    assert reason == "party since a day in February 2007"

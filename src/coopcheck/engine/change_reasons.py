@@ -11,7 +11,8 @@ from coopcheck.engine import no_statute
 from coopcheck.engine.assess import WorkedOut
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.membership import in_force_for, standing_of
+from coopcheck.engine.membership import standing_of
+from coopcheck.engine.periods import in_force_for
 from coopcheck.engine.provisions import Compared
 from coopcheck.engine.refusal import Reading, Source
 from coopcheck.knowledge.base import KnowledgeBase

@@ -5,21 +5,13 @@ from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
-from coopcheck.dates import add_days, add_months, interval, is_date, long_form, on_or_before
+from coopcheck.dates import interval, is_date, long_form, on_or_before
 from coopcheck.engine import no_statute
+from coopcheck.engine.periods import ACTS, deposit, in_force_for, span, within
 from coopcheck.knowledge.base import Bound, Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth
 from coopcheck.model.parties import Membership, TerritorialApplication
 from coopcheck.model.provenance import Provenance
-
-ACTS = {
-    "ratified": "ratified",
-    "acceded": "acceded",
-    "accepted": "accepted",
-    "approved": "approved",
-    "succeeded": "succeeded",
-}
-Days = tuple[date, date]
 
 
 class Standing(Struct, eq=False, frozen=True):
@@ -131,8 +123,7 @@ def memberships(
 ) -> tuple[Standing, Standing]:
     """How an instrument binds two States towards each other.
 
-    An agreement that works only between its two sides (``Instrument.between``) does not bind two
-    States of the same side.
+    One that works only between its two sides (``Instrument.between``) binds no two of one side.
     """
     head = kb.heads[instrument]
     if head.between and len({state in head.between for state in pair}) == 1:
@@ -258,63 +249,7 @@ def _counted(
     given = deposit(row)
     periods = [(given[1] if given else None, row.in_force, row.denounced, row.party)]
     periods += [(e.deposited, e.in_force, e.denounced, None) for e in row.earlier]
-    return max(_within(*period, day) for period in periods)
-
-
-def _within(
-    start: str | None, effective: str | None, end: str | None, party: str | None, day: date
-) -> Truth:
-    """Whether a day lies in a period of membership, from the deposit or else the entry into force.
-
-    UNKNOWN where a State is known as a Party (``party``) and neither date is on record.
-    """
-    if start is None and effective is None and party is None:
-        return NO
-    since = start or effective
-    began = on_or_before(since, day) if since else UNKNOWN
-    ended = on_or_before(end, day) if end else NO
-    return min(began, ~ended)
-
-
-def deposit(row: Membership) -> tuple[str, str] | None:
-    """The act by which a State consented and its date: ``("acceded", "2004-06-16")``."""
-    for name in ACTS:
-        value = getattr(row, name)
-        if value:
-            return name, value
-    return None
-
-
-def in_force_for(text: Head, row: Membership) -> Days | None:
-    """The interval in which the instrument entered into force for a State, by the treaty's rule.
-
-    Without a rule, and for a successor, on the day of the act, but not before the instrument itself
-    (Vienna Convention art. 24(3)). None where no act, or no entry into force, is on record.
-    """
-    if row.in_force:
-        return interval(row.in_force)
-    given = deposit(row)
-    start = interval(text.in_force) if text.in_force else None
-    if given is None or start is None:
-        return None
-    rule = text.entry_into_force
-    if given[0] == "succeeded" or rule is None:
-        days = interval(given[1])
-    elif rule.days is not None:
-        days = add_days(given[1], rule.days)
-    else:
-        first, last = (
-            _after_months(day, rule.months or 0, rule.first_of_month) for day in interval(given[1])
-        )
-        days = first, last
-    return max(days[0], start[0]), max(days[1], start[1])
-
-
-def _after_months(day: date, months: int, first_of_month: bool) -> date:
-    later = add_months(day, months)
-    if not first_of_month:
-        return later
-    return add_months(later.replace(day=1), 1)
+    return max(within(*period, day) for period in periods)
 
 
 def _member(text: Head, row: Membership, day: date) -> Standing:
@@ -323,7 +258,7 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
     began = in_force_for(text, row)
     for earlier in row.earlier:
         start = earlier.in_force or earlier.deposited
-        if _within(start, None, earlier.denounced, None, day) is YES:
+        if within(start, None, earlier.denounced, None, day) is YES:
             return Standing(YES, f"party in an earlier period, from {_said(earlier.in_force)}", row)
     if began is None:
         if row.party:
@@ -340,7 +275,7 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
                 f"the day on which its withdrawal from {text.short} took effect",
             )
     first, last = began
-    since = long_form(first.isoformat()) if first == last else _span(first, last)
+    since = long_form(first.isoformat()) if first == last else span(first, last)
     detail = f"party since {since}" + (f" ({act})" if act else "")
     if last <= day:
         return Standing(YES, detail, row)
@@ -353,10 +288,6 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
         row,
         f"the day on which {text.short} entered into force for it",
     )
-
-
-def _span(first: date, last: date) -> str:
-    return f"a day between {long_form(first.isoformat())} and {long_form(last.isoformat())}"
 
 
 def _said(text: str | None) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 from coopcheck.engine.basis import EFFECTS, Basis, governs, is_special
-from coopcheck.engine.membership import deposit
+from coopcheck.engine.periods import deposit
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Truth
 from coopcheck.model.parties import Membership

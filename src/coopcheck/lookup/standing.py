@@ -5,7 +5,8 @@ from datetime import date
 from msgspec import Struct
 
 from coopcheck.dates import interval
-from coopcheck.engine.membership import Days, Standing, deposit, in_force_for, status
+from coopcheck.engine.membership import Standing, status
+from coopcheck.engine.periods import Days, deposit, in_force_for
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES
 from coopcheck.lookup.records import (
