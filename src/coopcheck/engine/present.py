@@ -106,7 +106,11 @@ def legal_basis(
         else f.RuleApplied(
             rule=rule.rule,
             test=rule.test,
-            article=f"{basis.yields_to.short} {rule.article}" if basis.yields_to else rule.article,
+            article=(
+                f"{basis.yields_to.short} {cited(rule.article)}"
+                if basis.yields_to
+                else rule.article
+            ),
             applies=basis.rule_holds.word,
         ),
         in_force=None
