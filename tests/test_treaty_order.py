@@ -155,3 +155,14 @@ def test_a_month_or_year_of_entry_into_force_is_said_as_such() -> None:
     assert reason == "party since a day in 2009"
     reason = status(load(), "HKG-KOR-extradition-2006", "HKG", "2026-01-01").reason
     assert reason == "party since a day in February 2007"
+
+
+@pytest.mark.parametrize(
+    ("pair", "form", "first"),
+    [(("BRA", "URY"), "mla", "mercosur-mla-1996"), (("AUS", "CAN"), "extradition", "domestic:CAN")],
+)
+def test_made_for_fewer_states_and_waiting_for_the_stage_alone(
+    pair: tuple[str, str], form: FormName, first: str
+) -> None:
+    result = asked(*pair, form, "bribery-national-official-active", "2026-03-02")
+    assert order(result)[0] == first

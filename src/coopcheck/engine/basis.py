@@ -78,6 +78,7 @@ class Basis(Struct, eq=False):
     rule_effect: str = "open"
     further: dict[int, list[tuple[str, Proof]]] = {}
     rank: int = 0
+    region: int = 0
 
     @property
     def status(self) -> Status:

@@ -13,6 +13,8 @@ from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 
 BINDING = frozenset(("duty", "deemed-included", "supplements", "extraditable", "may-serve"))
+WHOLE_REGION = 1_000
+"""Stands for the number of States that may join, where an instrument does not name them."""
 NOT_ITS_OWN = Proof(NO, "the conduct is none of the offences that it is for")
 
 
@@ -84,6 +86,7 @@ def under_treaty(
         [],
         [],
         standing,
+        region=len(head.parties.get("open_to", ())) or WHOLE_REGION,
     )
     if instrument is None or form is None:
         failing = [

@@ -28,8 +28,9 @@ def rank(bases: list[Basis]) -> list[Basis]:
     Certain before conditional, but what obliges nobody only after a treaty between the two that
     may cover the conduct (``governs``); Parties on record before those that may be one; what
     speaks of another offence, for all that is known, after the rest; duty before option; a treaty
-    on the form in general before one for some offences; made for the pair or region before global;
-    more charges covered; the better dual-criminality rule; fewer grounds of refusal; then by id.
+    on the form in general before one for some offences; made for the pair or region before global,
+    what was read before what was not, for fewer States before more; more charges covered; the
+    better dual-criminality rule; fewer grounds of refusal; then by id.
     """
     governed = _turns_on_a_treaty(bases)
     ordered = sorted(bases, key=lambda basis: (*_key(basis, governed), basis.id))
@@ -51,6 +52,8 @@ def _key(basis: Basis, governed: bool) -> tuple[int, ...]:
         EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
         basis.effect == "consider" and _special(basis),
         _reach(basis),
+        basis.form is not None and basis.form.clauses == "unread",
+        basis.region if _reach(basis) == 1 else 0,
         -len(basis.charges),
         RULES.index(rule) if rule else len(RULES),
         _open_grounds(basis),
@@ -66,7 +69,9 @@ def _turns_on_a_treaty(bases: list[Basis]) -> bool:
     return max(sure, default=NO) is UNKNOWN
 
 
-STAGE_FACTS = frozenset(("case.stage", "sentence.imposed", "sentence.remaining"))
+STAGE_FACTS = frozenset(
+    ("case.stage", "person.convicted", "sentence.imposed", "sentence.remaining")
+)
 """What the requesting authority knows of its own case: to wait for it makes no basis uncertain."""
 
 
@@ -149,6 +154,8 @@ REASONS = (
     "{effect} comes before a weaker effect",
     "made for the form in general before what is for some offences",
     FOR_THE_PAIR,
+    "its clauses were read",
+    "made for fewer States",
     "it covers more of the charges",
     "its rule on dual criminality is better for the request",
     "it leaves fewer grounds of refusal open",
