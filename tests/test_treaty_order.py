@@ -166,3 +166,15 @@ def test_made_for_fewer_states_and_waiting_for_the_stage_alone(
 ) -> None:
     result = asked(*pair, form, "bribery-national-official-active", "2026-03-02")
     assert order(result)[0] == first
+
+
+def test_a_treaty_made_for_transfers_comes_before_own_law_and_an_invitation() -> None:
+    """ETS 112 leaves each transfer to the States, and is what they made for it all the same."""
+    ids = order(
+        asked("DEU", "CHE", "transfer-of-sentenced-persons", "bribery-national-official-active",
+              "2024-03-01")
+    )  # fmt: skip
+    assert ids[:3] == ["ets-112", "ets-167", "domestic:CHE"]
+    ids = order(asked("ARG", "BRA", "transfer-of-sentenced-persons", "fraud", "2024-03-01"))
+    assert ids[0] == "ARG-BRA-transfer-1998"
+    assert ids.index("mercosur-transfer-2004") < ids.index("domestic:BRA")

@@ -131,7 +131,7 @@ def wanted_forms(form: str) -> tuple[str, ...]:
     return SURRENDER if form in SURRENDER else (form,)
 
 
-NARROW = ("offence.", "conduct.", "request.")
+NARROW = ("offence.", "conduct.", "request.electronic_evidence")
 """What the scope of a treaty speaks of that is not one on the form in general."""
 
 
@@ -144,6 +144,17 @@ def is_special(instrument: Instrument, form: Form) -> bool:
     return narrow or any(rule.own_offences for rule in form.requires)
 
 
+def considers(basis: Basis) -> bool:
+    """Whether it is a treaty made for the form, though it leaves each request to the States.
+
+    (So do those on the transfer of sentenced persons; not an article that only invites to it.)
+    """
+    instrument, form = basis.instrument, basis.form
+    if instrument is None or form is None or instrument.kind == "arrangement":
+        return False
+    return basis.effect == "consider" and not is_special(instrument, form)
+
+
 def governs(basis: Basis, least: Truth = YES) -> bool:
     """Whether it is a treaty on the form in general, for the pair or the region, that binds both.
 
@@ -154,8 +165,8 @@ def governs(basis: Basis, least: Truth = YES) -> bool:
     return (
         instrument is not None
         and form is not None
-        and instrument.reach != "global"
-        and basis.effect == "duty"
+        and (instrument.reach != "global" or considers(basis))
+        and (basis.effect == "duty" or considers(basis))
         and not basis.replaced_by
         and not is_special(instrument, form)
         and all(standing.value >= least for standing in basis.standing or ())

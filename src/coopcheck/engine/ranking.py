@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import pairwise
 
-from coopcheck.engine.basis import EFFECTS, Basis, governs, is_special
+from coopcheck.engine.basis import EFFECTS, Basis, considers, governs, is_special
 from coopcheck.engine.periods import deposit
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Truth
@@ -46,11 +46,10 @@ def _key(basis: Basis, governed: bool) -> tuple[int, ...]:
     rule = basis.rule.rule if basis.rule else None
     sure = _certainty(basis)
     return (
-        -(min(sure, UNKNOWN) if governed and basis.effect in WITHOUT_DUTY else sure),
+        -(min(sure, UNKNOWN) if governed and _is_weak(basis) else sure),
         not _listed(basis),
         _for_other_offences(basis),
-        EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS),
-        basis.effect == "consider" and _special(basis),
+        _effect(basis),
         _reach(basis),
         basis.form is not None and basis.form.clauses == "unread",
         basis.region if _reach(basis) == 1 else 0,
@@ -60,7 +59,18 @@ def _key(basis: Basis, governed: bool) -> tuple[int, ...]:
     )
 
 
+def _effect(basis: Basis) -> int:
+    """How strong the effect is; to consider, under a treaty made for it, before own law."""
+    if considers(basis):
+        return 2 * EFFECTS.index("own-law") - 1
+    return 2 * (EFFECTS.index(basis.effect) if basis.effect else len(EFFECTS))
+
+
 WITHOUT_DUTY = frozenset(("own-law", "consider", "arrangement", "comity"))
+
+
+def _is_weak(basis: Basis) -> bool:
+    return basis.effect in WITHOUT_DUTY and not considers(basis)
 
 
 def _turns_on_a_treaty(bases: list[Basis]) -> bool:
@@ -81,7 +91,7 @@ def _certainty(basis: Basis) -> Truth:
     A treaty that two States made with each other is what governs between them even where its
     clauses could not be read: general law does not come before it for that.
     """
-    if basis.effect in ("submit", "consider"):
+    if basis.effect == "submit" or (basis.effect == "consider" and not considers(basis)):
         return min(basis.value, UNKNOWN)  # no basis for what is asked; one that carries little
     proof = basis.proof
     if basis.value is UNKNOWN and _unread_between_the_two(basis):
@@ -152,7 +162,6 @@ REASONS = (
     "whether that one binds both is not known",
     "that one is for some offences only, and nothing known makes this one of them",
     "{effect} comes before a weaker effect",
-    "made for the form in general before what is for some offences",
     FOR_THE_PAIR,
     "its clauses were read",
     "made for fewer States",
