@@ -4,7 +4,9 @@ import pytest
 from helpers import basis
 
 from coopcheck import Assessment, Case, assess, load
+from coopcheck.engine.compare import compare
 from coopcheck.engine.membership import status
+from coopcheck.engine.why_not import why_not
 from coopcheck.logic import NO, YES
 from coopcheck.model.case import Charge
 from coopcheck.model.types import FormName
@@ -178,3 +180,17 @@ def test_a_treaty_made_for_transfers_comes_before_own_law_and_an_invitation() ->
     ids = order(asked("ARG", "BRA", "transfer-of-sentenced-persons", "fraud", "2024-03-01"))
     assert ids[0] == "ARG-BRA-transfer-1998"
     assert ids.index("mercosur-transfer-2004") < ids.index("domestic:BRA")
+
+
+def test_a_comparison_names_no_treaty_with_another_state() -> None:
+    """The EU-US agreement supplements many treaties; only the one of the two is of interest."""
+    case = Case(requesting="USA", requested="GRC", form="extradition", on="2012-03-02")
+    told = str(compare(case, load(), "2009-03-02"))
+    assert "EU-US extradition agreement" in told
+    assert "BGR-USA" not in told
+
+
+def test_forms_are_named_in_words_where_an_instrument_says_nothing_of_one() -> None:
+    case = Case(requesting="CHE", requested="DEU", form="extradition", on="2026-03-02")
+    told = str(why_not(case, load(), "CHE-DEU-mla-1969"))
+    assert "only on mutual legal assistance" in told

@@ -11,7 +11,7 @@ from coopcheck.engine import no_statute
 from coopcheck.engine.assess import WorkedOut
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.dual_criminality import ChargeResult
-from coopcheck.engine.membership import standing_of
+from coopcheck.engine.membership import concerned_by, standing_of
 from coopcheck.engine.periods import in_force_for
 from coopcheck.engine.provisions import Compared
 from coopcheck.engine.refusal import Reading, Source
@@ -156,6 +156,8 @@ def _membership(changed: Changed, key: str) -> list[Reason]:
     head = kb.heads.get(key)
     if head is None:
         return []
+    if head.reach == "bilateral" and any(key not in concerned_by(kb, s) for s in changed.states):
+        return []  # a treaty with another State, named beside by the law that supplements it
     found = []
     early, late = changed.days
     sides = [

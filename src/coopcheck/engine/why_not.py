@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct, structs
 
 from coopcheck.engine.assess import WorkedOut, work_out
-from coopcheck.engine.basis import STATUS, Basis, form_of, wanted_forms
+from coopcheck.engine.basis import FORM_WORDS, STATUS, Basis, form_of, wanted_forms
 from coopcheck.engine.coverage import cover
 from coopcheck.engine.legal_basis import comity, under_treaty
 from coopcheck.engine.membership import standing_of
@@ -203,10 +203,10 @@ def _opened(kb: KnowledgeBase, out: WorkedOut, basis: Basis) -> list[Proof]:
 def _no_clauses(kb: KnowledgeBase, out: WorkedOut, head: Head) -> list[Proof]:
     """An instrument that does not speak of this form of cooperation at all."""
     situation = out.context.case
-    asked = " or ".join(wanted_forms(situation.form)).replace("-", " ")
+    asked = " or ".join(FORM_WORDS.get(each, each) for each in wanted_forms(situation.form))
     words = f"{head.short} has no clauses on {asked} on record"
     if head.forms:
-        words += f", only on {', '.join(head.forms).replace('-', ' ')}"
+        words += f", only on {', '.join(FORM_WORDS.get(each, each) for each in head.forms)}"
     elif head.bars:
         words = f"{head.short} carries no request: it is a source of grounds for refusal"
     standing = standing_of(kb, head.id, _pair(out), situation.on)
