@@ -194,3 +194,9 @@ def test_forms_are_named_in_words_where_an_instrument_says_nothing_of_one() -> N
     case = Case(requesting="CHE", requested="DEU", form="extradition", on="2026-03-02")
     told = str(why_not(case, load(), "CHE-DEU-mla-1969"))
     assert "only on mutual legal assistance" in told
+
+
+def test_what_is_missing_of_a_treaty_read_in_part_is_named_in_words() -> None:
+    result = asked("CPV", "MOZ", "transfer-of-sentenced-persons", "fraud", "2019-03-01")
+    what = "the other clauses of CPLP transfer convention on the transfer of sentenced persons"
+    assert what in result.confidence.missing

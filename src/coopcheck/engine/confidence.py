@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from coopcheck.engine.basis import Basis
+from coopcheck.engine.basis import FORM_WORDS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
@@ -74,7 +74,8 @@ def _missing(
         if basis.value is NO:
             continue
         if basis.form is not None and basis.form.clauses == "part":
-            yield f"the other clauses of {basis.short} on {basis.form_name}"
+            form = FORM_WORDS.get(basis.form_name, basis.form_name)
+            yield f"the other clauses of {basis.short} on {form}"
         if basis.value is UNKNOWN:
             yield from basis.proof.missing_law()
     requested = context.case.requested
