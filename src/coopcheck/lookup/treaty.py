@@ -21,7 +21,7 @@ from coopcheck.lookup.treaties import TreatyRow, row
 from coopcheck.lookup.wording import condition, form_noun
 from coopcheck.model.instrument import Instrument, Relation
 from coopcheck.model.parties import TerritorialApplication
-from coopcheck.text import fold
+from coopcheck.text import cited, fold
 
 RELATION = {
     "replaces": "replaces",
@@ -147,7 +147,7 @@ def _entry(text: Instrument) -> str | None:
         words = f"{months} after its deposit"
         if rule.first_of_month:
             words = f"on the first of the month that follows {months} after its deposit"
-    return f"for a State that joins later, {words} (art. {rule.article})"
+    return f"for a State that joins later, {words} ({cited(rule.article)})"
 
 
 def _parent(kb: KnowledgeBase, text: Instrument) -> Titled | None:
@@ -165,7 +165,7 @@ def _territorial(text: Instrument) -> str | None:
         "all-unless-excluded": "every territory of a Party that it does not exclude",
         "silent": "no clause",
     }[clause.rule]
-    words += f" (art. {clause.article})" if clause.article else ""
+    words += f" ({cited(clause.article)})" if clause.article else ""
     if clause.rule == "silent" and clause.note:
         return clause.note
     return f"{words}. {clause.note}" if clause.note else words
