@@ -200,3 +200,8 @@ def test_what_is_missing_of_a_treaty_read_in_part_is_named_in_words() -> None:
     result = asked("CPV", "MOZ", "transfer-of-sentenced-persons", "fraud", "2019-03-01")
     what = "the other clauses of CPLP transfer convention on the transfer of sentenced persons"
     assert what in result.confidence.missing
+
+
+def test_a_transfer_does_not_ask_for_a_rule_on_mutual_assistance() -> None:
+    result = asked("RUS", "ARG", "transfer-of-sentenced-persons", "fraud", "2026-03-02")
+    assert "requested.requires_treaty_for_mla" not in [q.fact for q in result.questions]

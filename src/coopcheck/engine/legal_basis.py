@@ -12,6 +12,13 @@ from coopcheck.engine.treaty_between import WITHOUT, without_treaty
 from coopcheck.knowledge.base import Head, KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction
 
+REQUIRES_TREATY = {
+    "extradition": "requested.requires_treaty",
+    "surrender": "requested.requires_treaty",
+    "mla": "requested.requires_treaty_for_mla",
+    "confiscation": "requested.requires_treaty_for_confiscation",
+}
+"""The fact whether the requested State gives a form of cooperation only on a treaty."""
 BINDING = frozenset(("duty", "deemed-included", "supplements", "extraditable", "may-serve"))
 WHOLE_REGION = 1_000
 """Stands for the number of States that may join, where an instrument does not name them."""
@@ -147,7 +154,8 @@ def _carry_out(context: Context, bases: list[Basis]) -> None:
     Only where one on the form in general, for the pair or the region, may bind both.
     """
     *others, own = bases
-    if own.value is not YES or context.value(_requires_treaty(context.case.form)) is not YES:
+    fact = REQUIRES_TREATY.get(context.case.form)
+    if own.value is not YES or fact is None or context.value(fact) is not YES:
         return
     governing = next((basis for basis in others if governs(basis, UNKNOWN)), None)
     treaties = [b for b in others if b.instrument is not None and b.effect in BINDING]
@@ -161,23 +169,14 @@ def _carry_out(context: Context, bases: list[Basis]) -> None:
     )
 
 
-def _requires_treaty(form: str) -> str:
-    """The fact whether the requested State gives a form of cooperation only on a treaty."""
-    return {
-        "extradition": "requested.requires_treaty",
-        "surrender": "requested.requires_treaty",
-        "confiscation": "requested.requires_treaty_for_confiscation",
-    }.get(form, "requested.requires_treaty_for_mla")
-
-
 def comity(kb: KnowledgeBase, context: Context, own: Basis) -> Basis:
     """Reciprocity or comity: open unless the requested State acts only on a treaty."""
     situation = context.case
-    fact = _requires_treaty(situation.form)
-    condition = f"not {fact} and assurance.reciprocity"
-    proof = context.holds(condition)
+    fact = REQUIRES_TREATY.get(situation.form)
+    condition = "assurance.reciprocity"
+    proof = context.holds(f"not {fact} and {condition}" if fact else condition)
     name = kb.states.in_sentence(situation.requested)
-    if proof.value is NO and context.value(fact) is YES:
+    if proof.value is NO and fact is not None and context.value(fact) is YES:
         reason = f"{name} acts only on a treaty in this form"
     elif own.value is NO:
         proof = conjunction("reciprocity", [proof, own.proof])
