@@ -54,9 +54,8 @@ class Snapshot:
     def empty(cls) -> "Snapshot":
         """A new one, in memory."""
         connection = sqlite3.connect(":memory:")
-        connection.execute(
-            "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id)) "
-            "WITHOUT ROWID"
+        connection.execute(  # not WITHOUT ROWID: its searches read whole the records they pass
+            "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id))"
         )
         return cls(connection)
 
