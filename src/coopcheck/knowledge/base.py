@@ -1,6 +1,7 @@
 """The knowledge base as the engine sees it: typed records, read one by one when asked for."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from coopcheck.model.decided import DecidedCase
 
 T = TypeVar("T")
-KEPT = 32_768
-"""How many conclusions from the law alone are kept at most; the older half then goes."""
+KEPT = 16_384
+"""How many conclusions of one kind are kept at most; the older half then goes."""
 _UNREAD: Any = object()
 
 
@@ -109,19 +110,21 @@ class KnowledgeBase:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._cache: dict[tuple[str, str], Any] = {}
-        self._kept: dict[Hashable, Any] = {}
+        self._kept: defaultdict[str, dict[Hashable, Any]] = defaultdict(dict)
 
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+    def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What ``make`` gives, kept for the next case that asks with the same key.
 
-        It may depend on nothing but the law and the key, and nobody may change it.
+        It may depend on nothing but the law and the key, which begins with what kind of conclusion
+        it is, and nobody may change it.
         """
-        found: T | None = self._kept.get(key)
+        pool = self._kept[key[0]]
+        found: T | None = pool.get(key)
         if found is None:
-            if len(self._kept) >= KEPT:
-                for oldest in list(islice(self._kept, KEPT // 2)):
-                    del self._kept[oldest]
-            found = self._kept[key] = make()
+            if len(pool) >= KEPT:
+                for oldest in list(islice(pool, KEPT // 2)):
+                    del pool[oldest]
+            found = pool[key] = make()
         return found
 
     def _read(self, kind: str, key: str, model: type[T]) -> T | None:
