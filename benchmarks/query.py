@@ -22,14 +22,21 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from coopcheck import load
-from coopcheck.engine.membership import concerns, standing_of, status
+from coopcheck.engine.membership import (
+    concerned_by,
+    party_of,
+    standing_of,
+    status,
+    turns_of,
+)
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES
 
 Query = tuple[str, str, str, str]
 FIRST, LAST = date(1990, 1, 1), date(2026, 1, 1)
 RULES = (
-    "binds(I) :- covers(I, c), bound(I, a, F, U), F <= d, d < U, bound(I, b, G, V), G <= d, d < V."
+    "binds(I) :- covers(I, c), bound(I, a, F, U), F <= d, d < U, bound(I, b, G, V), G <= d, d < V, "
+    "not alike(I). alike(I) :- side(I, a, S), side(I, b, S)."
 )
 
 
@@ -64,22 +71,27 @@ def facts(kb: KnowledgeBase) -> Iterator[str]:
     used = {duty.instrument for record in kb.categories.values() for duty in record.treaties}
     for instrument in sorted(used):
         for state in kb.all_ids("state"):
-            if concerns(kb, instrument, state):
+            if instrument in concerned_by(kb, state):
+                head = kb.heads[instrument]  # no treaty relations within a Party, or on one side
+                yield f'side("{instrument}", "{state}", "{party_of(kb, head, state)}").'
+                if head.between:
+                    inside = "inside" if state in head.between else "outside"
+                    yield f'side("{instrument}", "{state}", "{inside}").'
                 for start, end in _periods(kb, instrument, state):
                     yield f'bound("{instrument}", "{state}", {start}, {end}).'
 
 
 def _periods(kb: KnowledgeBase, instrument: str, state: str) -> Iterator[tuple[int, int]]:
-    """From and until when a State is certainly bound, day by day where that changes."""
-    day, held = FIRST, None
-    while day <= LAST:
+    """From and until when a State is certainly bound."""
+    held = None
+    changes = {FIRST, *(day for day in turns_of(kb, instrument, state) if FIRST < day <= LAST)}
+    for day in sorted(changes):
         bound = status(kb, instrument, state, day.isoformat()).value is YES
         if bound and held is None:
             held = day
         elif not bound and held is not None:
             yield held.toordinal(), day.toordinal()
             held = None
-        day += timedelta(days=1)
     if held is not None:
         yield held.toordinal(), LAST.toordinal() + 1
 
@@ -94,7 +106,8 @@ def warm_clingo(text: str, asked: list[Query]) -> tuple[list[set[str]], float]:
         "ask",
         ["a", "b", "d", "c", "n"],
         "binds(n, I) :- covers(I, c), bound(I, a, F, U), F <= d, d < U, "
-        "bound(I, b, G, V), G <= d, d < V. #show binds/2.",
+        "bound(I, b, G, V), G <= d, d < V, not alike(n, I). "
+        "alike(n, I) :- side(I, a, S), side(I, b, S). #show binds/2.",
     )
     control.ground([("base", [])])
     found: list[set[str]] = []

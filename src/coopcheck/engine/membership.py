@@ -54,11 +54,11 @@ def _times(
     kb: KnowledgeBase, instrument: str, state: str
 ) -> tuple[list[date], list[Standing | None]]:
     """The days on which a State's standing may change, and room for it before each and after."""
-    turns = _turns(kb, instrument, state)
+    turns = turns_of(kb, instrument, state)
     return turns, [None] * (len(turns) + 1)
 
 
-def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
+def turns_of(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
     """The days on which a State's standing under an instrument may change, in order."""
     head, bound = kb.heads[instrument], kb.bound(state).get(instrument)
     row = bound.membership if bound else None
@@ -73,7 +73,7 @@ def _turns(kb: KnowledgeBase, instrument: str, state: str) -> list[date]:
     above = [(head.parent, state), (instrument, record.sovereign if record else None)]
     for law, other in above:
         if law is not None and other is not None:
-            days.update(_turns(kb, law, other))
+            days.update(turns_of(kb, law, other))
     return sorted(days | {day + timedelta(days=1) for day in days})
 
 
@@ -129,15 +129,15 @@ def memberships(
     if head.between and len({state in head.between for state in pair}) == 1:
         aside = Standing(NO, f"on the same side of {head.short}")
         return aside, aside
-    party = _party(kb, head, pair[0])
-    if party == _party(kb, head, pair[1]) and pair[0] != pair[1] and head.kind != "arrangement":
+    party = party_of(kb, head, pair[0])
+    if party == party_of(kb, head, pair[1]) and pair[0] != pair[1] and head.kind != "arrangement":
         name = kb.states.in_sentence(party)
         within = Standing(NO, f"one Party with the rest of {name}: no treaty relations within it")
         return within, within
     return status(kb, instrument, pair[0], on), status(kb, instrument, pair[1], on)
 
 
-def _party(kb: KnowledgeBase, head: Head, state: str) -> str:
+def party_of(kb: KnowledgeBase, head: Head, state: str) -> str:
     """The Party that answers for a State or territory: a territory's sovereign, if not itself."""
     record = kb.state(state)
     if record and record.kind == "territory" and record.sovereign:
