@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from coopcheck.model.decided import DecidedCase
 
 T = TypeVar("T")
-KEPT = 16_384
+KEPT = 8_192
 """How many conclusions of one kind are kept at most; the older half then goes."""
 _UNREAD: Any = object()
 
