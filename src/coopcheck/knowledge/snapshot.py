@@ -39,6 +39,10 @@ def content_hash(texts: Iterable[tuple[str, bytes]]) -> str:
     return digest.hexdigest()
 
 
+TABLE = "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id))"
+"""Not WITHOUT ROWID: there a search reads whole the records that it passes."""
+
+
 class Snapshot:
     """Records by kind and id, as JSON bytes."""
 
@@ -54,9 +58,7 @@ class Snapshot:
     def empty(cls) -> "Snapshot":
         """A new one, in memory."""
         connection = sqlite3.connect(":memory:")
-        connection.execute(  # not WITHOUT ROWID: its searches read whole the records they pass
-            "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id))"
-        )
+        connection.execute(TABLE)
         return cls(connection)
 
     def copy(self) -> "Snapshot":
@@ -92,8 +94,11 @@ class Snapshot:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _temporary(path) as temporary:
             target = sqlite3.connect(temporary)
-            try:
-                self._connection.backup(target)
+            rows = self._connection.execute("SELECT * FROM record ORDER BY kind, id")
+            try:  # in order, so that the same records give the same bytes
+                target.execute(TABLE)
+                target.executemany("INSERT INTO record VALUES (?, ?, ?)", rows)
+                target.commit()
                 target.execute("VACUUM")
             finally:
                 target.close()
