@@ -107,27 +107,13 @@ class Proof(Struct, eq=False):
 def conjunction(text: str, children: Iterable[Proof], *, article: str = "") -> Proof:
     """Proof that all hold."""
     parts = tuple(children)
-    value = YES
-    for child in parts:
-        if child.value is NO:
-            value = NO
-            break
-        if child.value is UNKNOWN:
-            value = UNKNOWN
-    return Proof(value, text, parts, article=article)
+    return Proof(all_of([child.value for child in parts]), text, parts, article=article)
 
 
 def disjunction(text: str, children: Iterable[Proof], *, article: str = "") -> Proof:
     """Proof that at least one holds."""
     parts = tuple(children)
-    value = NO
-    for child in parts:
-        if child.value is YES:
-            value = YES
-            break
-        if child.value is UNKNOWN:
-            value = UNKNOWN
-    return Proof(value, text, parts, article=article)
+    return Proof(any_of([child.value for child in parts]), text, parts, article=article)
 
 
 def negation(text: str, child: Proof) -> Proof:
