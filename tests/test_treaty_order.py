@@ -205,3 +205,35 @@ def test_what_is_missing_of_a_treaty_read_in_part_is_named_in_words() -> None:
 def test_a_transfer_does_not_ask_for_a_rule_on_mutual_assistance() -> None:
     result = asked("RUS", "ARG", "transfer-of-sentenced-persons", "fraud", "2026-03-02")
     assert "requested.requires_treaty_for_mla" not in [q.fact for q in result.questions]
+
+
+def test_a_convention_of_which_a_party_is_unknown_is_not_said_to_bind_both() -> None:
+    """Argentina is not on the list of ETS 189 of 2022: nor is it pleaded for a plain threat."""
+    case = Case.model_validate(
+        {
+            "requesting": "ARG",
+            "requested": "ESP",
+            "form": "extradition",
+            "on": "2025-06-10",
+            "stage": "prosecution",
+            "charges": [{"category": "threats", "penalty": {"max": "3y"}}],
+        }
+    )
+    result = assess(case, load())
+    protocol = basis(result, "ets-189")
+    assert protocol.status == "conditional"
+    assert protocol.reason.startswith("Argentina: not a party on record")
+    assert "binds both" not in protocol.reason
+    assert all("ets-189" not in each.ids for each in result.combinations)
+
+
+def test_no_reason_says_that_a_law_binds_both_while_that_is_not_known() -> None:
+    for pair in ("ARG ESP", "BRA CAN", "JPN CHE", "NGA ZAF", "USA XKX"):
+        for offence in ("money-laundering", "threats", "terrorist-financing"):
+            result = asked(*pair.split(), "extradition", offence, "2025-06-10")
+            for each in result.legal_bases:
+                law = [
+                    c.question for c in each.conditions if "which States have joined" in c.question
+                ]
+                assert not (law and each.reason.startswith("binds both")), (pair, each.id)
+                assert not each.reason.endswith("depends on "), (pair, each.id)

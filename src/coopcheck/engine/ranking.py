@@ -216,7 +216,8 @@ def combinations(kb: KnowledgeBase, bases: list[Basis]) -> list[tuple[list[str],
     for basis in live.values():
         assert basis.instrument is not None
         clause = basis.clause
-        if basis.effect == "deemed-included" and clause is not None:
+        included = basis.effect == "deemed-included" and not _for_other_offences(basis)
+        if included and clause is not None:
             for treaty in basis.deemed_into:
                 lists = treaty.form is not None and any(r.categories for r in treaty.form.requires)
                 tail = "; an old list that does not name it is no obstacle" if lists else ""

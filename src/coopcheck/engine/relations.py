@@ -188,12 +188,27 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
                 f"its offences are part of {treaty}{',' if into else ''} in force between the two"
             )
         elif basis.offence.value is UNKNOWN:
-            basis.reason = f"binds both; {depends((basis.offence,))}"
+            basis.reason = _waits(basis.bound, basis.offence)
         elif into:
-            basis.reason = f"binds both; {depends((included,))}"
+            basis.reason = _waits(basis.bound, included)
         else:
             there_is = included.text.removesuffix(NOT_ON_RECORD)
-            basis.reason = f"binds both; depends on whether there is {there_is}; none is on record"
+            bound = _bound_words(basis.bound)
+            basis.reason = f"{bound}; depends on whether there is {there_is}; none is on record"
+
+
+def _bound_words(bound: Proof) -> str:
+    """That it binds both, or of which State that is not known."""
+    unsure = [side.text for side in bound.children if side.value is UNKNOWN]
+    return "; ".join(unsure) or "binds both"
+
+
+def _waits(bound: Proof, *others: Proof) -> str:
+    """Whether it binds both, and what else is open."""
+    words = _bound_words(bound)
+    if any(other.value is UNKNOWN for other in others):
+        words += f"; {depends(others)}"
+    return words
 
 
 def submit(context: Context, bases: list[Basis]) -> None:
@@ -213,7 +228,7 @@ def submit(context: Context, bases: list[Basis]) -> None:
             continue
         basis.proof, basis.value = whole, whole.value
         basis.effect, basis.clause = "submit", clause
-        basis.reason = f"binds both; {depends((whole,))}"
+        basis.reason = _waits(basis.bound, basis.offence, holds)
         if whole.value is YES:
             basis.reason = (
                 "no basis for extradition here, but who does not extradite must prosecute"
