@@ -271,7 +271,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
         process.stdin.flush()
         seen = b""
         while b"Which State is asked" not in seen:
-            seen += process.stderr.read1(4096)  # type: ignore[attr-defined]
+            seen += process.stderr.read1(4096)  # type: ignore[attr-defined]  # a buffered pipe
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 130
         assert process.stdout.read() == b""

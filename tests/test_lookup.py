@@ -279,7 +279,7 @@ def test_an_offence_has_elements_treaties_and_provisions(kb: KnowledgeBase) -> N
     answer = offence(kb, "bribery-national-official-active")
     assert [name for part in answer.elements for name in part.elements] == [
         each.name
-        for each in parse(kb.categories[answer.id].elements).parts  # type: ignore[union-attr]
+        for each in parse(kb.categories[answer.id].elements).parts  # type: ignore[union-attr]  # a conjunction
     ]
     assert ("uncac", "15(a)", "mandatory") in {
         (each.instrument, each.article, each.obligation) for each in answer.treaties

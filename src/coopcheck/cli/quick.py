@@ -47,10 +47,10 @@ def _quicken(param: TyperOption | TyperArgument) -> None:
         return param.callback(ctx, param, nothing) if param.callback else nothing
 
     # Shadowed on the one object: typer makes its own parameters and lets nobody choose their class.
-    param.process_value = process_value  # type: ignore[method-assign]
+    param.process_value = process_value  # type: ignore[method-assign]  # see above
     listed = get_args(annotation) if get_origin(annotation) is list else (annotation,)
     if listed == (str,):
-        param.get_runtime_param = _Text  # type: ignore[assignment,method-assign]
+        param.get_runtime_param = _Text  # type: ignore[assignment,method-assign]  # likewise
 
 
 class _Text:
