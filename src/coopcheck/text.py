@@ -1,7 +1,8 @@
-"""Cleaning of untrusted text before it is shown, and how articles are cited."""
+"""Cleaning of untrusted text before it is shown, and how articles and States are written."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _UNSAFE = re.compile(
@@ -58,6 +59,13 @@ _WITH_ARTICLE = re.compile(
 def the(name: str) -> str:
     """The name of a State as it stands in a sentence: ``the United Kingdom``."""
     return f"the {name}" if _WITH_ARTICLE.match(name) else name
+
+
+def of_each(said: Sequence[tuple[str, str]]) -> str:
+    """``A: this; B: that``, or ``A and B: this`` where the same is to be said of all."""
+    if len({words for _, words in said}) == 1:
+        return f"{' and '.join(name for name, _ in said)}: {said[0][1]}"
+    return "; ".join(f"{name}: {words}" for name, words in said)
 
 
 def csv_cell(text: str, limit: int = 1000) -> str:

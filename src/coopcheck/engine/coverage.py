@@ -7,7 +7,7 @@ from coopcheck.engine.basis import EFFECTS, FORM_WORDS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches
 from coopcheck.engine.offence_facts import OWN_OFFENCE, charge_context, established
-from coopcheck.engine.open_points import depends
+from coopcheck.engine.open_points import depends, unsure
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, conjunction, disjunction, forced, parse
 from coopcheck.model.domestic import Domestic
@@ -252,9 +252,10 @@ def _reason(
     if effect.value is NO:
         return f"it has no effect between the two: {failing_words(effect)}"
     if bound.value is UNKNOWN:
-        unsure = [c for c in bound.children if c.value is UNKNOWN]
-        return "; ".join(c.text for c in unsure)
+        return unsure(bound)
     stands = "is in force there" if basis.instrument is None else "binds both"
+    if basis.instrument is not None and basis.instrument.kind == "arrangement":
+        stands = "is addressed to both"
     if basis.value is YES:
         missing = len(results) - len(basis.charges)
         return (

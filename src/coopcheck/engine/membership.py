@@ -111,11 +111,11 @@ def _not_in_force(text: Head, day: date) -> Standing:
     words = f"{text.short} was adopted but is not in force"
     if not known:
         return Standing(NO, words)
-    stamp = f"as of {long_form(known)}"
     if text.reach != "bilateral" or interval(known)[1] >= day:
-        return Standing(NO, f"{words} ({stamp})")
+        return Standing(NO, f"{words} (as of {long_form(known)})")
     missing = f"whether {text.short} has entered into force since {long_form(known)}"
-    return Standing(UNKNOWN, f"{words} {stamp}; whether it is since then is not known", law=missing)
+    words = f"{text.short} was adopted but had not entered into force by {long_form(known)}"
+    return Standing(UNKNOWN, f"{words}; whether it has since is not known", law=missing)
 
 
 def memberships(
@@ -276,7 +276,8 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
             )
     first, last = began
     since = long_form(first.isoformat()) if first == last else span(first, last)
-    detail = f"party since {since}" + (f" ({act})" if act else "")
+    bound = "party" if text.kind != "arrangement" else "addressed by it"
+    detail = f"{bound} since {since}" + (f" ({act})" if act else "")
     if last <= day:
         return Standing(YES, detail, row)
     if first > day:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from coopcheck.logic import UNKNOWN, Proof
+from coopcheck.text import of_each
 
 _MAXIMUM = re.compile(r"maximum in the (\w+) State (above|of at least) (.+)")
 NOT_ON_RECORD = " is not on record"
@@ -33,6 +34,15 @@ def depends(proofs: Iterable[Proof]) -> str:
     if law:
         parts.append(f"law that{NOT_ON_RECORD}: {'; '.join(law)}")
     return f"depends on {'; and on '.join(parts)}"
+
+
+def unsure(bound: Proof) -> str:
+    """Of which States it is not known whether a law binds them, and why; empty if of none.
+
+    ``bound`` has a child for each State, with its standing as ``State: reason``.
+    """
+    open_ = [side.text.partition(": ") for side in bound.children if side.value is UNKNOWN]
+    return of_each([(state, reason) for state, _, reason in open_])
 
 
 def _clause(leaf: Proof) -> str:

@@ -2,7 +2,7 @@
 
 from coopcheck.engine.basis import Basis, is_special, wanted_forms
 from coopcheck.engine.context import Context, Situation
-from coopcheck.engine.open_points import NOT_ON_RECORD, depends
+from coopcheck.engine.open_points import NOT_ON_RECORD, depends, unsure
 from coopcheck.engine.treaty_between import FACT
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Name, Proof, Truth, conjunction
@@ -199,8 +199,7 @@ def deem_included(kb: KnowledgeBase, situation: Situation, bases: list[Basis]) -
 
 def _bound_words(bound: Proof) -> str:
     """That it binds both, or of which State that is not known."""
-    unsure = [side.text for side in bound.children if side.value is UNKNOWN]
-    return "; ".join(unsure) or "binds both"
+    return unsure(bound) or "binds both"
 
 
 def _waits(bound: Proof, *others: Proof) -> str:

@@ -193,7 +193,7 @@ def _effect(basis: Basis, direction: Direction) -> Effect:
 
 def _reason(text: str) -> str:
     """The reason of the engine without what the list says already."""
-    text = text.removeprefix("binds both; ")
+    text = text.removeprefix("binds both; ").removeprefix("is addressed to both; ")
     return text.removesuffix("; none is on record")
 
 

@@ -7,7 +7,7 @@ from coopcheck.lookup.wording import form_noun
 from coopcheck.report.lookup_page import more, trust
 from coopcheck.report.terminal_page import Console, Span
 from coopcheck.report.words import article, day, listed, stop
-from coopcheck.text import the
+from coopcheck.text import of_each, the
 
 _EFFECTS = {
     "duty": "a duty to cooperate",
@@ -98,8 +98,8 @@ def _group(
         cite = f", {' / '.join(where)}" if where else ""
         since = f": since {day(each.since)}" if each.since else ""
         if each.bound == "unknown":
-            open_ = [f"{s.state.name}: {s.says}" for s in each.standings if s.bound != "yes"]
-            since = f": not known whether it binds both. {'; '.join(open_)}"
+            open_ = of_each([(s.state.name, s.says) for s in each.standings if s.bound != "yes"])
+            since = f": not known whether it binds both. {open_}"
         surrender = " (surrender)" if each.form == "surrender" else ""
         out.item(
             "-",
