@@ -351,3 +351,12 @@ def test_an_instrument_of_a_region_is_open_to_its_states_only(kb: KnowledgeBase)
     assert (told["CHE"].value, told["COD"].value) == (NO, UNKNOWN)
     assert "is open" in told["CHE"].reason
     assert "which States have joined" in told["COD"].law
+
+
+@pytest.mark.parametrize("instrument", ["eu-mla-2000", "eu-mla-2001-protocol"])
+def test_a_party_of_unknown_day_that_has_withdrawn_is_one_no_longer(
+    kb: KnowledgeBase, instrument: str
+) -> None:
+    """Withdrawal Agreement (OJ L 29, 31.1.2020) arts 126, 127: to the end of 2020."""
+    assert status(kb, instrument, "GBR", "2020-12-31").value is not NO
+    assert status(kb, instrument, "GBR", "2021-01-01").value is NO

@@ -260,10 +260,6 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
         start = earlier.in_force or earlier.deposited
         if within(start, None, earlier.denounced, None, day) is YES:
             return Standing(YES, f"party in an earlier period, from {_said(earlier.in_force)}", row)
-    if began is None:
-        if row.party:
-            return _undated(row, text, day)
-        return _signatory(row, text, day)
     if row.denounced:
         first, last = interval(row.denounced)
         if first <= day:
@@ -274,6 +270,10 @@ def _member(text: Head, row: Membership, day: date) -> Standing:
                 row,
                 f"the day on which its withdrawal from {text.short} took effect",
             )
+    if began is None:
+        if row.party:
+            return _undated(row, text, day)
+        return _signatory(row, text, day)
     first, last = began
     since = long_form(first.isoformat()) if first == last else span(first, last)
     bound = "party" if text.kind != "arrangement" else "addressed by it"
