@@ -54,10 +54,11 @@ def test_kenya_to_switzerland_bribery_and_laundering(kb: KnowledgeBase) -> None:
     assert laundering.finding == "undetermined"
     assert any("tracing" in c.question for c in laundering.conditions)
     assert ground(result, "fiscal-offence").likelihood == "excluded"
-    assert any(
-        s.text.startswith("Send the request to Federal Office of Justice")
-        for s in result.next_steps
-    )
+    sent = next(s for s in result.next_steps if s.step == "channel")
+    assert "diplomatic channel" in sent.text  # of the treaty into which the offence is put
+    assert "Federal Office of Justice" in sent.text
+    assert sent.article == "CHE-KEN extradition treaty 1880 art. IV"
+    assert any(s.text.startswith("The request under CHE-KEN") for s in result.next_steps)
 
 
 def test_kenya_to_united_kingdom_confiscation_of_embezzled_funds(kb: KnowledgeBase) -> None:

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from coopcheck import __version__
 from coopcheck.engine import present, present_crime, ranking, refusal
+from coopcheck.engine.addressee import cite
 from coopcheck.engine.basis import Basis
 from coopcheck.engine.confidence import weigh
 from coopcheck.engine.context import Context
@@ -16,7 +17,7 @@ from coopcheck.engine.legal_basis import find
 from coopcheck.engine.offence_facts import contradicted
 from coopcheck.engine.questions import ask
 from coopcheck.engine.similar import similar
-from coopcheck.engine.steps import cite, shared_networks, steps
+from coopcheck.engine.steps import shared_networks, steps
 from coopcheck.engine.understand import understand
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Name

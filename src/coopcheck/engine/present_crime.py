@@ -1,5 +1,6 @@
 """From the engine's results to the part of an assessment on dual criminality."""
 
+from coopcheck.engine.addressee import cite
 from coopcheck.engine.basis import Basis, requirement_value
 from coopcheck.engine.context import Context
 from coopcheck.engine.criminality_rule import unmet
@@ -9,7 +10,6 @@ from coopcheck.engine.present import conditions_of, proof
 from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
 from coopcheck.engine.refusal_rules import accessory_rules, fits, threshold_laws
 from coopcheck.engine.side import SideResult
-from coopcheck.engine.steps import cite
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.logic import Proof as EngineProof

@@ -1,28 +1,14 @@
-"""What to do next: channel, language, contents, urgency, consultation, shared networks."""
+"""What to do next: whom to ask, contents, urgency, consultation, shared networks."""
 
-from msgspec import Struct
-
-from coopcheck.dates import in_time
+from coopcheck.engine.addressee import Step, addressee, cite, governing
 from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
-from coopcheck.engine.coverage import declarations
 from coopcheck.engine.criminality_rule import TICK
 from coopcheck.engine.dual_criminality import ChargeResult
 from coopcheck.engine.refusal import Reading
 from coopcheck.engine.relations import submits
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.catalogue import Network
-from coopcheck.text import cited
-
-
-class Step(Struct, eq=False):
-    """One thing to do, with the article that it rests on and, where it has parts, the items."""
-
-    step: str
-    text: str
-    article: str | None = None
-    items: list[str] = []
-
 
 DUTY_WORDS = {
     "consult-before-refusal": "consult you before refusing",
@@ -78,9 +64,10 @@ def steps(
         )
         return found
     best = live[0]
-    found += _channel(context, best)
-    found += _contents(best, case.stage)
-    found += _urgent(context, best)
+    found += addressee(context, best, live)
+    for law in governing(best):
+        found += _contents(law, case.stage)
+        found += _urgent(law)
     found += _duties(context, best, readings)
     found += _owed(context, best, results)
     found += _prosecute_instead(context, live)
@@ -99,54 +86,6 @@ def steps(
     return found
 
 
-def _channel(context: Context, best: Basis) -> list[Step]:
-    kb, case = context.kb, context.case
-    name = kb.states.in_sentence(case.requested)
-    found: list[Step] = []
-    held_rows = declarations(kb, case.requested, best.instrument) if best.instrument else []
-    rows = [row for row in held_rows if in_time(row.date, row.until, case.day)]
-    law = kb.domestic(case.requested)
-    forms = set(wanted_forms(case.form))
-    channel = (
-        next((c for c in best.form.channels if c.kind != "urgent"), None) if best.form else None
-    )
-    article = cite(best, channel.article) if channel else None
-    declared = next((r for r in rows if r.effect == "central-authority"), None)
-    held = [
-        a for a in (law.authorities if law else ())
-        if a.role == "central" and forms & set(a.forms)
-        and (not a.instruments or (best.instrument and best.instrument.id in a.instruments))
-        and (a.stage is None or case.stage is None or a.stage == case.stage)
-    ]  # fmt: skip
-    if declared is not None:
-        value = declared.value if isinstance(declared.value, str) else declared.gist
-        found.append(Step("channel", f"Send the request to {value} ({name}).", article))
-    elif held:
-        found.append(Step("channel", f"Send the request to {held[0].name} ({name}).", article))
-    else:
-        found.append(
-            Step(
-                "channel",
-                f"Find out the central authority of {name}: it is not on record.",
-                article,
-            )
-        )
-    language = next((r for r in rows if r.effect == "languages"), None)
-    own = next((x for x in (law.languages if law else ()) if forms & set(x.forms)), None)
-    if language is not None:
-        named = language.value
-        words = ", ".join(named) if isinstance(named, list) else named or language.gist
-        found.append(Step("language", f"Language: {words}.", cite(best, language.article)))
-    elif own is not None:
-        found.append(Step("language", f"Language: {', '.join(own.languages)}.", own.article))
-    return found
-
-
-def cite(basis: Basis, article: str) -> str:
-    """``UNCAC art. 46(13)``; domestic law names its own Act."""
-    return f"{basis.short} {cited(article)}" if basis.instrument is not None else article
-
-
 def _contents(best: Basis, stage: str | None) -> list[Step]:
     items = [
         f"{item.item} ({item.article})"
@@ -158,7 +97,7 @@ def _contents(best: Basis, stage: str | None) -> list[Step]:
     return [Step("contents", f"The request under {best.short} must contain:", None, items)]
 
 
-def _urgent(context: Context, best: Basis) -> list[Step]:
+def _urgent(best: Basis) -> list[Step]:
     found: list[Step] = []
     form = best.form
     if form is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from coopcheck.engine.addressee import WAYS
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.lookup.records import Clause, FormSaid, rests, said_of
 from coopcheck.lookup.wording import condition, duty_words, form_noun
@@ -50,13 +51,6 @@ GROUND = {
     "mandatory": "must refuse",
     "permitted": "may refuse",
     "excluded": "may not refuse on this",
-}
-_CHANNELS = {
-    "central-authority": "between central authorities",
-    "direct": "directly between the competent authorities",
-    "diplomatic": "through diplomatic channels",
-    "interpol": "through INTERPOL",
-    "urgent": "in urgent cases",
 }
 
 
@@ -125,7 +119,7 @@ def _clauses(
         stage = f" (stage of {content.stage})" if content.stage else ""
         yield _clause(kb, content, "contents", f"{content.item}{stage}", *holders)
     for channel in form.channels:
-        yield _clause(kb, channel, "channel", _CHANNELS[channel.kind], *holders)
+        yield _clause(kb, channel, "channel", WAYS[channel.kind], *holders)
     for deadline in form.deadlines:
         words = f"{deadline.what}: {deadline.days} days"
         yield _clause(kb, deadline, "deadline", words, *holders)

@@ -1,0 +1,165 @@
+"""To whom a request goes, and in which language, as the requested State has declared."""
+
+import re
+
+from msgspec import Struct
+
+from coopcheck.dates import in_time
+from coopcheck.engine.basis import Basis, wanted_forms
+from coopcheck.engine.context import Context
+from coopcheck.engine.coverage import declarations
+from coopcheck.logic import YES
+from coopcheck.model.domestic import forms_in
+from coopcheck.model.instrument import Channel, Form
+from coopcheck.model.parties import Declaration
+from coopcheck.text import cited
+
+_NUMBER = re.compile(r"(?<![\d(])(\d+)(?: to (\d+))?")
+_SERIES = re.compile(r"\bETS \d+")
+WAYS = {
+    "central-authority": "between central authorities",
+    "direct": "directly between the competent authorities",
+    "diplomatic": "through diplomatic channels",
+    "interpol": "through INTERPOL",
+    "urgent": "in urgent cases",
+}
+"""How a request travels, in words."""
+
+
+class Step(Struct, eq=False):
+    """One thing to do, with the article that it rests on and, where it has parts, the items."""
+
+    step: str
+    text: str
+    article: str | None = None
+    items: list[str] = []
+
+
+def cite(basis: Basis, article: str) -> str:
+    """``UNCAC art. 46(13)``; domestic law names its own Act."""
+    return f"{basis.short} {cited(article)}" if basis.instrument is not None else article
+
+
+def governing(best: Basis) -> list[Basis]:
+    """The law by which a request is made: the basis, and the treaty into which it puts the offence.
+
+    An offence deemed included in a treaty is asked for under that treaty (UNCAC art. 44(4)).
+    """
+    return [best, *best.deemed_into]
+
+
+def addressee(context: Context, best: Basis, live: list[Basis]) -> list[Step]:
+    """The authority to which the request goes, by which ways, and its language.
+
+    ``live``: every basis that may apply, in order.
+    """
+    kb, case = context.kb, context.case
+    name = kb.states.in_sentence(case.requested)
+    rows = [
+        (basis, row)
+        for basis in governing(best)
+        if basis.instrument is not None
+        for row in declarations(kb, case.requested, basis.instrument)
+        if in_time(row.date, row.until, case.day) and _is_for(row, basis)
+    ]
+    law = kb.domestic(case.requested)
+    forms = {best.form_name} if best.form else set(wanted_forms(case.form))
+    declared = next((each for each in rows if each[1].effect == "central-authority"), None)
+    held = [
+        a for a in (law.authorities if law else ())
+        if a.role == "central" and forms & set(a.forms)
+        and (not a.instruments or (best.instrument and best.instrument.id in a.instruments))
+        and (a.stage is None or case.stage is None or a.stage == case.stage)
+    ]  # fmt: skip
+    authority, items = None, []
+    if declared is not None:
+        value = declared[1].value
+        authority = value if isinstance(value, str) else declared[1].gist
+    elif held:
+        authority = held[0].name
+        items = [_with_note(a.name, a.note) for a in held if len(held) > 1 or a.note]
+    ways = _ways(best, live)
+    article = cite(ways[0][0], ways[0][1].article) if ways else None
+    if article is None and declared is not None:
+        article = cite(declared[0], declared[1].article)
+    if len(ways) > 1 or any(way.note for _, way in ways):
+        items += [
+            _with_note(f"{WAYS[way.kind]} ({cite(basis, way.article)})", way.note)
+            for basis, way in ways
+        ]
+    where = _where_to(ways[0][1].kind if ways else None, name, authority)
+    found = [Step("channel", where, article, items)]
+    language = next((each for each in rows if each[1].effect == "languages"), None)
+    own = next((x for x in (law.languages if law else ()) if forms & set(x.forms)), None)
+    if language is not None:
+        basis, row = language
+        words = ", ".join(row.value) if isinstance(row.value, list) else row.value or row.gist
+        found.append(Step("language", f"Language: {words}.", cite(basis, row.article)))
+    elif own is not None:
+        found.append(Step("language", f"Language: {', '.join(own.languages)}.", own.article))
+    return found
+
+
+def _where_to(kind: str | None, name: str, authority: str | None) -> str:
+    """The sentence that says where the request goes, by the first way that the law names."""
+    if kind == "diplomatic":
+        within = f" (authority in {name}: {authority})" if authority else ""
+        return f"Send the request through the diplomatic channel{within}."
+    if kind == "direct":
+        central = f" (central authority: {authority})" if authority else ""
+        return f"Send the request directly to the competent authority of {name}{central}."
+    if kind == "interpol":
+        return f"Send the request to {name} through INTERPOL."
+    if authority is None:
+        return f"Find out the central authority of {name}: it is not on record."
+    return f"Send the request to {authority} ({name})."
+
+
+def _ways(best: Basis, live: list[Basis]) -> list[tuple[Basis, Channel]]:
+    """The ways of a request: first those by which a protocol between the two changes an article."""
+    laws = governing(best)
+    protocols = [b for b in live if b.bound is not None and b.bound.value is YES]
+    changed = [
+        (protocol, way)
+        for protocol in protocols
+        for way in _named(protocol)
+        if any(f"({law.short} art" in way.article for law in laws)
+    ]
+    return changed + [(law, way) for law in laws for way in _named(law)]
+
+
+def _named(basis: Basis) -> list[Channel]:
+    return [way for way in basis.form.channels if way.kind != "urgent"] if basis.form else []
+
+
+def _with_note(text: str, note: str | None) -> str:
+    return f"{text}: {note.rstrip('.')}" if note else text
+
+
+def _is_for(row: Declaration, basis: Basis) -> bool:
+    """Whether a declaration is on the form of cooperation in hand.
+
+    A convention asks for the authorities and languages of each form under an article of its own
+    (UNTOC art. 18(13) for assistance, Budapest Convention arts 24(7) and 27(2)). What is declared
+    under an article of another form only is not for this one.
+    """
+    named = _articles(row.article)
+    if basis.instrument is None or basis.form is None or not named:
+        return True
+    forms = forms_in(basis.instrument)
+    if named & _articles_of(basis.form):
+        return True
+    return not any(
+        named & _articles_of(form) for name, form in forms.items() if name != basis.form_name
+    )
+
+
+def _articles_of(form: Form) -> set[int]:
+    cited_there = [form.article, *(c.article for c in form.channels)]
+    return {number for article in cited_there for number in _articles(article or "")}
+
+
+def _articles(text: str) -> set[int]:
+    """The numbers of the articles that a citation names, without their paragraphs."""
+    found = (match.groups() for match in _NUMBER.finditer(_SERIES.sub("", text)))
+    return {n for first, last in found for n in range(int(first), int(last or first) + 1)}
