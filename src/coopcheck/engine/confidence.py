@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from coopcheck.engine.basis import FORM_WORDS, Basis
 from coopcheck.engine.context import Context
 from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.provisions import dates_verified
 from coopcheck.engine.refusal import Reading
 from coopcheck.logic import NO, UNKNOWN, YES
 from coopcheck.model.findings import Confidence, RecordUsed
@@ -59,6 +60,10 @@ def _used(
             best = next((c.provision for c in side.compared if c.value is YES), None)
             if best is not None:
                 yield f"{name}, {best.cite}", best
+                dates = dates_verified(best)
+                if dates is not None:
+                    row = Provenance(source=best.source, as_of=best.as_of, verified=dates)
+                    yield f"{name}, {best.cite}: its dates", row
             if side.value is NO:
                 yield f"{name}: no offence", side.not_criminal
 

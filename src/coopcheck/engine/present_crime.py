@@ -7,7 +7,7 @@ from coopcheck.engine.criminality_rule import unmet
 from coopcheck.engine.dual_criminality import ChargeResult, serious_crime
 from coopcheck.engine.open_points import depends
 from coopcheck.engine.present import conditions_of, proof
-from coopcheck.engine.provisions import Compared, penalty_words, reason, verified
+from coopcheck.engine.provisions import Compared, dates_verified, penalty_words, reason
 from coopcheck.engine.refusal_rules import accessory_rules, fits, threshold_laws
 from coopcheck.engine.side import SideResult
 from coopcheck.knowledge.base import KnowledgeBase
@@ -87,7 +87,12 @@ def _citations(kb: KnowledgeBase, result: ChargeResult) -> list[f.Citation]:
     best = next((c.provision for c in law.compared if c.value is YES), None)
     if best is not None:
         found.append(
-            f.Citation(id=law.state, article=best.cite, source=best.source, verified=verified(best))
+            f.Citation(
+                id=law.state,
+                article=best.cite,
+                source=best.source,
+                verified=dates_verified(best) or best.verified,
+            )
         )
     silent = law.not_criminal
     if result.finding == "not_satisfied" and silent is not None:
@@ -150,7 +155,8 @@ def provision(kb: KnowledgeBase, item: Compared) -> f.ProvisionCompared:
             for name, value, law in item.elements
         ],
         source=item.provision.source,
-        verified=verified(item.provision),
+        verified=item.provision.verified or "unverified",
+        dates_verified=dates_verified(item.provision),
     )
 
 

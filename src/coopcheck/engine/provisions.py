@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from msgspec import Struct
 
@@ -12,10 +12,11 @@ from coopcheck.engine.context import ChargeFacts
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, forced, names, parse
 from coopcheck.model.offence import NotCriminal, Provision
-from coopcheck.model.types import Demand
+from coopcheck.model.types import Demand, Verified
 from coopcheck.penalties import days, in_words
 
 Days = tuple[date, date]
+_LEVELS: tuple[Verified, ...] = get_args(Verified)
 
 
 class Compared(Struct, eq=False):
@@ -241,12 +242,12 @@ def _labels(kb: KnowledgeBase, names: list[str]) -> str:
     return ", ".join(kb.elements[n].label if n in kb.elements else n for n in names)
 
 
-def verified(provision: Provision) -> str:
-    """How far a provision was checked: its text, or its dates where these rest on less."""
-    order = ("unverified", "secondary", "primary")
-    text = provision.verified or "unverified"
+def dates_verified(provision: Provision) -> Verified | None:
+    """How far the dates of a provision were checked, where they rest on less than its text."""
     dates = provision.in_force.verified if provision.in_force else None
-    return min(text, dates or text, key=order.index)
+    text = provision.verified or "unverified"
+    weaker = dates is not None and _LEVELS.index(dates) > _LEVELS.index(text)
+    return dates if weaker else None
 
 
 def penalty_words(provision: Provision) -> str | None:

@@ -51,9 +51,13 @@ def _proof(kb: KnowledgeBase, requesting: str, requested: str, form: str, on: st
 
 
 def is_general(instrument: Instrument, form: Form) -> bool:
-    """A treaty on the form of cooperation as such, and not for certain offences only."""
-    duty = form.clauses == "unread" or any(c.effect == "duty" for c in form.basis)
-    return duty and not is_special(instrument, form)
+    """A treaty on the form of cooperation as such, and not for certain offences only.
+
+    One on the transfer of sentenced persons leaves each request to the States, and is one all the
+    same (ETS 112 art. 3(1)(f)).
+    """
+    made_for_it = any(c.effect in ("duty", "consider") for c in form.basis)
+    return (made_for_it or form.clauses == "unread") and not is_special(instrument, form)
 
 
 def _none(kb: KnowledgeBase, requesting: str, requested: str, form: str, on: str) -> Proof | None:

@@ -171,7 +171,10 @@ class ElementCompared(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class ProvisionCompared(Struct, kw_only=True, forbid_unknown_fields=True):
-    """A provision held against the conduct."""
+    """A provision held against the conduct.
+
+    ``dates_verified``: how far its dates were checked, where they rest on less than its text.
+    """
 
     cite: str
     title: str
@@ -184,6 +187,7 @@ class ProvisionCompared(Struct, kw_only=True, forbid_unknown_fields=True):
     elements: list[ElementCompared]
     source: str | None
     verified: str | None
+    dates_verified: str | None
 
 
 class Side(Struct, kw_only=True, forbid_unknown_fields=True):

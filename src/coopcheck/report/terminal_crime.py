@@ -114,6 +114,8 @@ def _provision(view: View, state: str, provision: ProvisionCompared) -> None:
         spans.append("; not in force at the time")
     if provision.verified == "unverified":
         spans.append("; record not verified")
+    elif provision.dates_verified == "unverified":
+        spans.append("; its dates not verified")
     spans.append(". ")
     if provision.reason:
         spans.append(stop(provision.reason))
