@@ -1,10 +1,10 @@
-"""To whom a request goes: by which way, to which authority, and in which language."""
+"""To whom a request goes, by which way, and who helps before it is sent."""
 
 from typing import Any
 
 import pytest
 
-from coopcheck import Case, assess
+from coopcheck import Assessment, Case, assess
 from coopcheck.knowledge.base import KnowledgeBase, load
 from coopcheck.model.findings import NextStep
 
@@ -14,17 +14,15 @@ def kb() -> KnowledgeBase:
     return load()
 
 
-def channel(kb: KnowledgeBase, pair: str, form: str, offence: str, **more: Any) -> NextStep:
+def asked(kb: KnowledgeBase, pair: str, form: str, offence: str, **more: Any) -> Assessment:
     requesting, requested = pair.split(">")
-    case = Case(
-        requesting=requesting,
-        requested=requested,
-        form=form,
-        on=more.pop("on", "2025-01-01"),
-        charges=[{"category": offence}],
-        **more,
-    )
-    return next(step for step in assess(case, kb).next_steps if step.step == "channel")
+    case = {"requesting": requesting, "requested": requested, "form": form, "on": "2025-01-01"}
+    return assess(Case(**{**case, **more}, charges=[{"category": offence}]), kb)
+
+
+def channel(kb: KnowledgeBase, pair: str, form: str, offence: str) -> NextStep:
+    steps = asked(kb, pair, form, offence).next_steps
+    return next(step for step in steps if step.step == "channel")
 
 
 @pytest.mark.parametrize(
@@ -65,3 +63,29 @@ def test_a_warrant_goes_to_the_judicial_authority(kb: KnowledgeBase) -> None:
     """2002/584/JHA art. 9(1); the authority of Germany for extradition has no part in it."""
     told = channel(kb, "FRA>DEU", "surrender", "fraud")
     assert told.text == "Send the request directly to the competent authority of Germany."
+
+
+@pytest.mark.parametrize(
+    ("pair", "on", "eurojust", "ejn"),
+    [
+        ("FRA>GBR", "2015-01-01", True, True),  # a Member State
+        ("FRA>GBR", "2025-01-01", True, False),  # a liaison prosecutor
+        ("USA>GBR", "2025-01-01", False, False),  # two States with liaison prosecutors
+        ("FRA>ITA", "2001-06-01", False, False),  # before it was set up
+    ],
+)
+def test_a_network_serves_its_members_as_they_were(
+    kb: KnowledgeBase, pair: str, on: str, eurojust: bool, ejn: bool
+) -> None:
+    served = {network.id for network in asked(kb, pair, "mla", "fraud", on=on).networks}
+    assert ("eurojust" in served, "ejn" in served) == (eurojust, ejn)
+
+
+def test_a_law_that_needs_a_treaty_has_one_in_the_transfer_convention(kb: KnowledgeBase) -> None:
+    """18 U.S.C. 4100(a) with ETS 112, which leaves each transfer to the States (art. 3(1)(f))."""
+    result = asked(
+        kb, "GBR>USA", "transfer-of-sentenced-persons", "fraud", stage="conviction",
+        person={"nationality": ["GBR"]},
+    )  # fmt: skip
+    own = next(basis for basis in result.legal_bases if basis.id == "domestic:USA")
+    assert "request.treaty_between" not in {each.fact for each in own.conditions}

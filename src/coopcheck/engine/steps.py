@@ -5,6 +5,7 @@ from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.criminality_rule import TICK
 from coopcheck.engine.dual_criminality import ChargeResult
+from coopcheck.engine.networks import serving
 from coopcheck.engine.refusal import Reading
 from coopcheck.engine.relations import submits
 from coopcheck.logic import NO, UNKNOWN, YES
@@ -206,23 +207,12 @@ def _list(context: Context, best: Basis) -> list[Step]:
 
 
 def shared_networks(context: Context, results: list[ChargeResult]) -> list[Network]:
-    """Networks to which both States belong, for this form and kind of offence."""
+    """Networks that serve both States, for this form and kind of offence."""
     kb, case = context.kb, context.case
     families = {kb.categories[r.charge.category].family for r in results if r.charge.category}
-    groups = [
-        set(record.groups) if record else set()
-        for record in map(kb.state, (case.requesting, case.requested))
+    return [
+        network
+        for network in serving(kb, (case.requesting, case.requested), case.on)
+        if set(wanted_forms(case.form)) & set(network.forms)
+        and (not network.families or families & set(network.families))
     ]
-    found = []
-    for network in kb.networks.values():
-        if not set(wanted_forms(case.form)) & set(network.forms):
-            continue
-        if network.families and not families & set(network.families):
-            continue
-        members = set(network.members)
-        if all(
-            state in members or held & set(network.groups)
-            for state, held in zip((case.requesting, case.requested), groups, strict=True)
-        ):
-            found.append(network)
-    return found

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from coopcheck.engine.basis import EFFECTS, Basis, wanted_forms
 from coopcheck.engine.membership import status
+from coopcheck.engine.networks import serving
 from coopcheck.errors import InputError
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES, truth
@@ -19,7 +20,6 @@ from coopcheck.lookup.between_bases import Direction, bases_between, own_law
 from coopcheck.lookup.clauses import bars_said
 from coopcheck.lookup.records import Clause, Named, Rests, Titled, named, rests
 from coopcheck.lookup.standing import PartyStanding, later, standing
-from coopcheck.lookup.states import belongs
 from coopcheck.model.types import FORMS, YesNoUnknown
 
 _REACH = ("bilateral", "regional", "global")
@@ -116,7 +116,6 @@ def between(
     forms: list[str] = [each for each in FORMS if each != "surrender"]
     if form is not None:
         forms = [find.form(form)]
-    records = [kb.state(code) for code in pair]
     return Between(
         on=on,
         states=[named(kb, code) for code in pair],
@@ -124,9 +123,8 @@ def between(
         bars=_bars(kb, pair, on, form),
         networks=[
             Titled(id=network.id, title=network.title)
-            for network in kb.networks.values()
-            if all(belongs(network, c, r) for c, r in zip(pair, records, strict=True))
-            and (form is None or form in network.forms)
+            for network in serving(kb, pair, on)
+            if form is None or form in network.forms
         ],
         not_between=_not_between(kb, pair, on, form),
     )

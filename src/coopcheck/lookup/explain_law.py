@@ -58,7 +58,11 @@ def _network(kb: KnowledgeBase, key: str) -> Entry | None:
     each = kb.networks.get(key)
     if each is None:
         return None
-    members = sorted(kb.states.label(code) for code in each.members)
+    members, associates = (
+        sorted(kb.states.label(code) for code in codes) for codes in (each.members, each.associates)
+    )
+    if each.parties_of is not None:
+        members.append(f"the States bound by {kb.heads[each.parties_of].short}")
     return entry(
         "network",
         key,
@@ -66,7 +70,8 @@ def _network(kb: KnowledgeBase, key: str) -> Entry | None:
         ("Use", each.use),
         ("For", ", ".join(form_noun(form) for form in each.forms)),
         ("Since", each.since),
-        ("Members", ", ".join([*members, *(f"all of {group}" for group in each.groups)])),
+        ("Members", ", ".join(members)),
+        ("Towards a member", ", ".join(associates)),
         ("Note", each.note),
         rests_on=rests(each),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from coopcheck.engine.membership import status
+from coopcheck.engine.networks import takes_part
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import YES
 from coopcheck.lookup import find
@@ -13,7 +14,7 @@ from coopcheck.lookup.offences import NotCriminalSaid, ProvisionSaid, provisions
 from coopcheck.lookup.records import DeclarationSaid, Named, Titled, named
 from coopcheck.lookup.standing import PartyStanding, declared, standing
 from coopcheck.lookup.wording import form_noun
-from coopcheck.model.catalogue import Network, State
+from coopcheck.model.catalogue import State
 from coopcheck.model.domestic import forms_in
 from coopcheck.model.types import FORMS
 from coopcheck.text import fold
@@ -153,16 +154,10 @@ def state(kb: KnowledgeBase, name: str, on: str, *, form: str | None = None) -> 
         networks=[
             Titled(id=n.id, title=n.title)
             for n in kb.networks.values()
-            if belongs(n, code, record) and (form is None or form in n.forms)
+            if takes_part(kb, n, code, on) and (form is None or form in n.forms)
         ],
         unknown=_unknown(kb, code, found, own, held, denied),
     )
-
-
-def belongs(network: Network, code: str, record: State | None) -> bool:
-    """Whether a State belongs to a network, itself or through a group."""
-    groups = set(record.groups) if record else set()
-    return code in network.members or bool(groups & set(network.groups))
 
 
 def _binding(kb: KnowledgeBase, key: str, code: str, on: str) -> Binding:

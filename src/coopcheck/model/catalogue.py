@@ -5,7 +5,16 @@ from typing import Literal
 from msgspec import Struct
 
 from coopcheck.model.provenance import Provenance
-from coopcheck.model.types import Article, Condition, Date, FormName, MeasureId, Slug, StateCode
+from coopcheck.model.types import (
+    Article,
+    Condition,
+    Date,
+    FormName,
+    InstrumentId,
+    MeasureId,
+    Slug,
+    StateCode,
+)
 
 
 class Fact(Struct, kw_only=True, frozen=True):
@@ -62,14 +71,19 @@ class Measure(Struct, kw_only=True, frozen=True):
 
 
 class Network(Provenance, kw_only=True, frozen=True):
-    """A practitioner network: the informal channel before the formal request."""
+    """A practitioner network: the informal channel before the formal request.
+
+    ``parties_of``: the instrument whose States are its members, as they are on the date.
+    ``associates``: States that take part in it, but only towards a member.
+    """
 
     id: Slug
     title: str
     use: str
     forms: list[FormName]
     members: list[StateCode] = []
-    groups: list[str] = []
+    parties_of: InstrumentId | None = None
+    associates: list[StateCode] = []
     families: list[str] = []
     since: Date | None = None
     note: str | None = None
