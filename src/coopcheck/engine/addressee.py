@@ -9,11 +9,13 @@ from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import declarations
 from coopcheck.logic import YES
-from coopcheck.model.domestic import forms_in
+from coopcheck.model.domestic import Authority, Domestic, forms_in
 from coopcheck.model.instrument import Channel, Form
 from coopcheck.model.parties import Declaration
 from coopcheck.text import cited
 
+Declared = tuple[Basis, Declaration]
+"""What the requested State has declared, with the law under which it did."""
 _NUMBER = re.compile(r"(?<![\d(])(\d+)(?: to (\d+))?")
 _SERIES = re.compile(r"\bETS \d+")
 WAYS = {
@@ -54,50 +56,73 @@ def addressee(context: Context, best: Basis, live: list[Basis]) -> list[Step]:
     ``live``: every basis that may apply, in order.
     """
     kb, case = context.kb, context.case
-    name = kb.states.in_sentence(case.requested)
-    rows = [
+    laws = governing(best)
+    declared = [
         (basis, row)
-        for basis in governing(best)
+        for basis in laws
         if basis.instrument is not None
         for row in declarations(kb, case.requested, basis.instrument)
         if in_time(row.date, row.until, case.day) and _is_for(row, basis)
     ]
-    law = kb.domestic(case.requested)
     forms = {best.form_name} if best.form else set(wanted_forms(case.form))
-    declared = next((each for each in rows if each[1].effect == "central-authority"), None)
-    held = [
-        a for a in (law.authorities if law else ())
-        if a.role == "central" and forms & set(a.forms)
-        and (not a.instruments or (best.instrument and best.instrument.id in a.instruments))
-        and (a.stage is None or case.stage is None or a.stage == case.stage)
-    ]  # fmt: skip
-    authority, items = None, []
-    if declared is not None:
-        value = declared[1].value
-        authority = value if isinstance(value, str) else declared[1].gist
-    elif held:
-        authority = held[0].name
-        items = [_with_note(a.name, a.note) for a in held if len(held) > 1 or a.note]
-    ways = _ways(best, live)
-    article = cite(ways[0][0], ways[0][1].article) if ways else None
-    if article is None and declared is not None:
-        article = cite(declared[0], declared[1].article)
+    own = kb.domestic(case.requested)
+    return [
+        _channel(context, laws, live, declared, _authorities(own, forms, laws, case.stage)),
+        *_language(own, forms, declared),
+    ]
+
+
+def _channel(
+    context: Context,
+    laws: list[Basis],
+    live: list[Basis],
+    declared: list[Declared],
+    held: list[Authority],
+) -> Step:
+    name = context.kb.states.in_sentence(context.case.requested)
+    named = next((each for each in declared if each[1].effect == "central-authority"), None)
+    ways = _ways(laws, live)
+    items = [_with_note(a.name, a.note) for a in held if len(held) > 1 or a.note]
+    authority = held[0].name if held else None
+    if named is not None:
+        value = named[1].value
+        authority, items = value if isinstance(value, str) else named[1].gist, []
     if len(ways) > 1 or any(way.note for _, way in ways):
         items += [
             _with_note(f"{WAYS[way.kind]} ({cite(basis, way.article)})", way.note)
             for basis, way in ways
         ]
+    rests_on = next(((basis, way.article) for basis, way in ways), None)
+    if rests_on is None and named is not None:
+        rests_on = named[0], named[1].article
     where = _where_to(ways[0][1].kind if ways else None, name, authority)
-    found = [Step("channel", where, article, items)]
-    language = next((each for each in rows if each[1].effect == "languages"), None)
-    own = next((x for x in (law.languages if law else ()) if forms & set(x.forms)), None)
-    if language is not None:
-        basis, row = language
-        words = ", ".join(row.value) if isinstance(row.value, list) else row.value or row.gist
-        found.append(Step("language", f"Language: {words}.", cite(basis, row.article)))
-    elif own is not None:
-        found.append(Step("language", f"Language: {', '.join(own.languages)}.", own.article))
-    return found
+    return Step("channel", where, cite(*rests_on) if rests_on else None, items)
+
+
+def _authorities(
+    own: Domestic | None, forms: set[str], laws: list[Basis], stage: str | None
+) -> list[Authority]:
+    """The central authorities of the requested State for the form, by its own law."""
+    treaties = {basis.id for basis in laws}
+    return [
+        each
+        for each in (own.authorities if own else ())
+        if each.role == "central"
+        and forms & set(each.forms)
+        and (not each.instruments or treaties & set(each.instruments))
+        and (each.stage is None or stage is None or each.stage == stage)
+    ]
+
+
+def _language(own: Domestic | None, forms: set[str], declared: list[Declared]) -> list[Step]:
+    for basis, row in declared:
+        if row.effect == "languages":
+            words = ", ".join(row.value) if isinstance(row.value, list) else row.value or row.gist
+            return [Step("language", f"Language: {words}.", cite(basis, row.article))]
+    for said in own.languages if own else ():
+        if forms & set(said.forms):
+            return [Step("language", f"Language: {', '.join(said.languages)}.", said.article)]
+    return []
 
 
 def _where_to(kind: str | None, name: str, authority: str | None) -> str:
@@ -115,9 +140,8 @@ def _where_to(kind: str | None, name: str, authority: str | None) -> str:
     return f"Send the request to {authority} ({name})."
 
 
-def _ways(best: Basis, live: list[Basis]) -> list[tuple[Basis, Channel]]:
+def _ways(laws: list[Basis], live: list[Basis]) -> list[tuple[Basis, Channel]]:
     """The ways of a request: first those by which a protocol between the two changes an article."""
-    laws = governing(best)
     protocols = [b for b in live if b.bound is not None and b.bound.value is YES]
     changed = [
         (protocol, way)
