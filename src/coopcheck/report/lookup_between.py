@@ -40,7 +40,7 @@ def write_between(answer: Between, out: Console, *, in_full: bool) -> None:
             says = says.replace(", whatever the basis", "")
             out.item("-", (bar.short, "bold"), f", binding {who}: {says}.", indent=1)
     if answer.networks:
-        out.heading("Networks that both belong to")
+        out.heading("Networks that serve both")
         for network in answer.networks:
             out.item("-", network.title, (f" [{network.id}]", "dim"), indent=1)
     _not_between(answer, out, in_full=in_full)

@@ -55,7 +55,7 @@ def _next_steps(view: View) -> None:
 def _networks(view: View) -> None:
     if not view.assessment.networks:
         return
-    view.out.heading("Networks that both belong to")
+    view.out.heading("Networks that serve both")
     for network in view.assessment.networks:
         view.out.item("-", (network.title, "bold"), f": {stop(network.use)}", indent=1)
 
