@@ -187,7 +187,7 @@ class ProvisionCompared(Struct, kw_only=True, forbid_unknown_fields=True):
     elements: list[ElementCompared]
     source: str | None
     verified: str | None
-    dates_verified: str | None
+    dates_verified: str | None = None
 
 
 class Side(Struct, kw_only=True, forbid_unknown_fields=True):
