@@ -81,6 +81,24 @@ def test_a_network_serves_its_members_as_they_were(
     assert ("eurojust" in served, "ejn" in served) == (eurojust, ejn)
 
 
+@pytest.mark.parametrize(
+    ("pair", "form", "offence", "declared"),
+    [
+        ("ESP>COL", "mla", "drug-trafficking", True),  # 1988 Drugs Convention art. 7
+        ("ESP>COL", "extradition", "drug-trafficking", False),
+        ("DEU>CHE", "mla", "fraud", True),  # ETS 30 art. 2
+        ("DEU>CHE", "transfer-of-proceedings", "fraud", False),
+        ("GBR>SWE", "surrender", "fraud", True),  # EU-UK agreement art. 602(2)
+        ("GBR>SWE", "mla", "fraud", False),
+    ],
+)
+def test_a_reservation_on_one_form_is_none_on_another(
+    kb: KnowledgeBase, pair: str, form: str, offence: str, declared: bool
+) -> None:
+    grounds = asked(kb, pair, form, offence).refusal_grounds
+    assert any(s.kind == "declaration" for g in grounds for s in g.sources) is declared
+
+
 def test_a_law_that_needs_a_treaty_has_one_in_the_transfer_convention(kb: KnowledgeBase) -> None:
     """18 U.S.C. 4100(a) with ETS 112, which leaves each transfer to the States (art. 3(1)(f))."""
     result = asked(

@@ -1,23 +1,20 @@
 """To whom a request goes, and in which language, as the requested State has declared."""
 
-import re
-
 from msgspec import Struct
 
 from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, wanted_forms
 from coopcheck.engine.context import Context
 from coopcheck.engine.coverage import declarations
+from coopcheck.engine.declared import is_for
 from coopcheck.logic import YES
-from coopcheck.model.domestic import Authority, Domestic, forms_in
-from coopcheck.model.instrument import Channel, Form
+from coopcheck.model.domestic import Authority, Domestic
+from coopcheck.model.instrument import Channel
 from coopcheck.model.parties import Declaration
 from coopcheck.text import cited
 
 Declared = tuple[Basis, Declaration]
 """What the requested State has declared, with the law under which it did."""
-_NUMBER = re.compile(r"(?<![\d(])(\d+)(?: to (\d+))?")
-_SERIES = re.compile(r"\bETS \d+")
 WAYS = {
     "central-authority": "between central authorities",
     "direct": "directly between the competent authorities",
@@ -62,7 +59,7 @@ def addressee(context: Context, best: Basis, live: list[Basis]) -> list[Step]:
         for basis in laws
         if basis.instrument is not None
         for row in declarations(kb, case.requested, basis.instrument)
-        if in_time(row.date, row.until, case.day) and _is_for(row, basis)
+        if in_time(row.date, row.until, case.day) and is_for(row, basis)
     ]
     forms = {best.form_name} if best.form else set(wanted_forms(case.form))
     own = kb.domestic(case.requested)
@@ -158,32 +155,3 @@ def _named(basis: Basis) -> list[Channel]:
 
 def _with_note(text: str, note: str | None) -> str:
     return f"{text}: {note.rstrip('.')}" if note else text
-
-
-def _is_for(row: Declaration, basis: Basis) -> bool:
-    """Whether a declaration is on the form of cooperation in hand.
-
-    A convention asks for the authorities and languages of each form under an article of its own
-    (UNTOC art. 18(13) for assistance, Budapest Convention arts 24(7) and 27(2)). What is declared
-    under an article of another form only is not for this one.
-    """
-    named = _articles(row.article)
-    if basis.instrument is None or basis.form is None or not named:
-        return True
-    forms = forms_in(basis.instrument)
-    if named & _articles_of(basis.form):
-        return True
-    return not any(
-        named & _articles_of(form) for name, form in forms.items() if name != basis.form_name
-    )
-
-
-def _articles_of(form: Form) -> set[int]:
-    cited_there = [form.article, *(c.article for c in form.channels)]
-    return {number for article in cited_there for number in _articles(article or "")}
-
-
-def _articles(text: str) -> set[int]:
-    """The numbers of the articles that a citation names, without their paragraphs."""
-    found = (match.groups() for match in _NUMBER.finditer(_SERIES.sub("", text)))
-    return {n for first, last in found for n in range(int(first), int(last or first) + 1)}

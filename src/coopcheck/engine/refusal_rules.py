@@ -7,6 +7,7 @@ from msgspec import structs
 from coopcheck.dates import in_time
 from coopcheck.engine.basis import Basis, form_of, requirement_value, wanted_forms
 from coopcheck.engine.context import Context
+from coopcheck.engine.declared import is_for
 from coopcheck.engine.dual_criminality import ChargeResult, penalty_reaches, serious_crime
 from coopcheck.engine.membership import between_the_two, status
 from coopcheck.engine.offence_facts import established
@@ -73,7 +74,7 @@ def _treaty_clauses(context: Context, basis: Basis, results: list[ChargeResult])
                 changed.append(("treaty", protocol.id, clause, binding))
     replaced = {(c.ground, a) for _, _, c, p in changed if p.value is YES for a in c.replaces}
     kept = [item for item in own if (item[2].ground, item[2].article) not in replaced]
-    return [*kept, *changed, *_declarations(context, basis.instrument.id)]
+    return [*kept, *changed, *_declarations(context, basis)]
 
 
 def threshold_laws(basis: Basis, bases: list[Basis]) -> list[Basis]:
@@ -271,16 +272,16 @@ _DECLARED: dict[str, GroundEffect] = {
 }
 
 
-def _declarations(context: Context, instrument: str) -> list[Clause]:
+def _declarations(context: Context, basis: Basis) -> list[Clause]:
     case = context.case
-    bound = context.kb.bound(case.requested).get(instrument)
+    bound = context.kb.bound(case.requested).get(basis.id)
     found: list[Clause] = []
     for row in bound.declarations if bound else ():
         effect = _DECLARED.get(row.effect)
         named = [row.value] if isinstance(row.value, str) else row.value or []
         if row.effect == "refuses-nationals":
             effect, named = "mandatory", ["nationality"]
-        if effect is None or not in_time(row.date, row.until, case.day):
+        if effect is None or not in_time(row.date, row.until, case.day) or not is_for(row, basis):
             continue
         for ground in named:
             clause = GroundClause(
@@ -289,7 +290,7 @@ def _declarations(context: Context, instrument: str) -> list[Clause]:
                 article=f"{row.article} (declaration)",
                 note=row.gist,
             )
-            found.append(("declaration", instrument, clause, Proof(YES, row.gist)))
+            found.append(("declaration", basis.id, clause, Proof(YES, row.gist)))
     return found
 
 

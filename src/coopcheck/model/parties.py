@@ -5,7 +5,15 @@ from typing import Literal
 from msgspec import Struct
 
 from coopcheck.model.provenance import Provenance
-from coopcheck.model.types import Article, Date, InstrumentId, SourceKey, StateCode, Verified
+from coopcheck.model.types import (
+    Article,
+    Date,
+    FormName,
+    InstrumentId,
+    SourceKey,
+    StateCode,
+    Verified,
+)
 
 
 class Membership(Provenance, kw_only=True, frozen=True):
@@ -43,6 +51,7 @@ class Declaration(Provenance, kw_only=True, frozen=True):
     ``requires-treaty``; a ground for ``ground-mandatory``, ``ground-permitted``,
     ``ground-excluded`` and ``assurance-required``; a duration for ``threshold``; a chapter for
     ``rejects-chapter``; text for ``central-authority``. ``information`` changes no finding.
+    ``forms``: the forms of cooperation on which it is, where its article does not tell.
     """
 
     state: StateCode
@@ -72,6 +81,7 @@ class Declaration(Provenance, kw_only=True, frozen=True):
     value: str | list[str] | None = None
     date: Date | None = None
     until: Date | None = None
+    forms: list[FormName] = []
 
 
 class TerritorialApplication(Provenance, kw_only=True, frozen=True):
