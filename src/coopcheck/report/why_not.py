@@ -44,7 +44,7 @@ def _write(out: Console, conditions: Sequence[ConditionUnmet], everything: bool)
     for each in shown:
         spans: list[Span] = [f"charge {each.charge + 1}: "] if each.charge is not None else []
         spans.append((each.text[:1].upper() + each.text[1:] if not spans else each.text, "bold"))
-        if each.article:
+        if each.article and article(each.article) not in each.text:
             spans.append(f" ({article(each.article)})")
         if each.one_of_several:
             spans.append(("; one of several ways", "dim"))
