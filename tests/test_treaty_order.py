@@ -237,3 +237,16 @@ def test_no_reason_says_that_a_law_binds_both_while_that_is_not_known() -> None:
                 ]
                 assert not (law and each.reason.startswith("binds both")), (pair, each.id)
                 assert not each.reason.endswith("depends on "), (pair, each.id)
+
+
+@pytest.mark.parametrize(
+    ("pair", "own"),
+    [("DEU>FIN", True), ("SWE>FIN", False), ("DEU>DNK", True), ("SWE>DNK", False)],
+)
+def test_own_rules_that_carry_out_a_treaty_are_none_where_another_governs(
+    pair: str, own: bool
+) -> None:
+    """Between Nordic States their convention has taken the place of the European warrant."""
+    requesting, requested = pair.split(">")
+    law = f"domestic:{requested}"
+    assert (law in order(asked(requesting, requested, "surrender", "theft", "2025-06-01"))) is own

@@ -47,6 +47,7 @@ def find(
     give_way(bases)
     alone = context.within(derived={WITHOUT: without_treaty(bases, context)})
     bases.append(_own_law(kb, alone, results))
+    _serve(bases)
     _carry_out(context, bases)
     if not any(b.effect == "own-law" and b.value is YES for b in bases):
         bases.append(comity(kb, context, bases[-1]))
@@ -146,6 +147,30 @@ def _own_law(kb: KnowledgeBase, context: Context, results: list[ChargeResult]) -
     here = Proof(YES, f"{name} acts on its own law")
     cover(basis, context, form, law, results, here)
     return basis
+
+
+def _serve(bases: list[Basis]) -> None:
+    """Own rules that were made for certain instruments are none where no such one applies.
+
+    (The Finnish Act on the European arrest warrant, between Nordic States that have their own.)
+    """
+    *others, own = bases
+    served = own.form.only_under if own.form is not None else []
+    if not served or own.value is NO:
+        return
+    best = max((b for b in others if b.id in served), key=lambda b: b.value, default=None)
+    if best is not None and best.value is YES:
+        return
+    why = best.proof if best is not None else Proof(NO, "the instrument that it carries out")
+    own.proof = conjunction("it carries out an instrument between the two", [own.proof, why])
+    own.value = own.proof.value
+    if best is None:
+        own.reason = "it carries out an instrument that does not bind both"
+        return
+    unsure = own.value is UNKNOWN
+    own.reason = f"it carries out {best.short}, " + (
+        "on which the request turns" if unsure else "which does not apply between them"
+    )
 
 
 def _carry_out(context: Context, bases: list[Basis]) -> None:
