@@ -32,7 +32,7 @@ verified: unverified
 as_of: 2026-01-01
 parties: {}
 declarations:
-  - {state: HUN, article: "44(6)", kind: notification, effect: takes-as-extradition-basis,
+  - {state: MNG, article: "44(6)", kind: notification, effect: takes-as-extradition-basis,
      value: "yes", gist: takes the Convention as the legal basis}
 """
 """Invented: those who are on record with this answer need no treaty."""
@@ -190,7 +190,7 @@ TREATY_NEEDED = {"requested.requires_treaty": "yes"}
         rule("untoc-21-transfer", "21", given("KEN>CHE", FRAUD, form="transfer-of-proceedings", facts=GROUP), "untoc", "applicable consider 21"),
         rule("uncac-44-1-no-group", "44(1)", given("KEN>CHE", BRIBERY, facts=NO_GROUP), "uncac", "applicable deemed-included 44(4)"),
         rule("uncac-44-1-no-group", "44(1) mla", mla("KEN>CHE", BRIBERY, measures=[], facts=NO_GROUP), "uncac", "applicable duty 46(1)"),
-        rule("uncac-44-5-6-option-notification", "44(6) notified yes", given("KEN>HUN", BRIBERY, facts=TREATY_NEEDED), "uncac", "applicable may-serve 44(5)"),
+        rule("uncac-44-5-6-option-notification", "44(6) notified yes", given("KEN>MNG", BRIBERY, facts=TREATY_NEEDED), "uncac", "applicable may-serve 44(5)"),
         rule("uncac-44-5-6-option-notification", "44(6) silent", given("JPN>NLD", BRIBERY), "uncac", "conditional may-serve 44(5)"),
         rule("uncac-44-5-6-option-notification", "44(6) notified no", given("VNM>USA", BRIBERY), "uncac", "conditional deemed-included 44(4)"),
         rule("uncac-47-transfer", "47", given("KEN>CHE", BRIBERY, form="transfer-of-proceedings"), "uncac", "applicable consider 47"),
@@ -385,8 +385,8 @@ NEITHER_DECLARED = {
         rule("untoc-18-6-7-other-treaty", "18(7) bound by an MLAT", mla("CHE>USA", FRAUD, measures=SERVICE, facts=GROUP), "untoc", ("not-required", None, "CHE-USA MLAT 1973 *"), "excluded optional"),
         rule("uncac-43-2-conduct-test", "43(2) extradition", given("KEN>CHE", NOT_SWISS), "uncac", ("required", "conduct", "44(1), 43(2)"), "likely mandatory"),
         rule("uncac-43-2-conduct-test", "43(2) confiscation", confiscation("KEN>CHE", NOT_SWISS, measures=["freezing"]), "uncac", ("may-decline", "conduct", "55(3), 46(9)(b), 43(2)"), "possible optional"),
-        rule("uncac-44-2-without-dual-criminality", "44(2) law permits", given("KEN>HUN", NOT_SWISS, facts={**TREATY_NEEDED, "requested.allows_extradition_without_dual_criminality": "yes"}), "uncac", ("may-decline", "conduct", "44(2)"), "possible optional"),
-        rule("uncac-44-2-without-dual-criminality", "44(2) law does not", given("KEN>HUN", NOT_SWISS, facts={**TREATY_NEEDED, "requested.allows_extradition_without_dual_criminality": "no"}), "uncac", ("required", "conduct", "44(1), 43(2)"), "possible mandatory"),
+        rule("uncac-44-2-without-dual-criminality", "44(2) law permits", given("KEN>MNG", NOT_SWISS, facts={**TREATY_NEEDED, "requested.allows_extradition_without_dual_criminality": "yes"}), "uncac", ("may-decline", "conduct", "44(2)"), "possible optional"),
+        rule("uncac-44-2-without-dual-criminality", "44(2) law does not", given("KEN>MNG", NOT_SWISS, facts={**TREATY_NEEDED, "requested.allows_extradition_without_dual_criminality": "no"}), "uncac", ("required", "conduct", "44(1), 43(2)"), "possible mandatory"),
         rule("uncac-46-9-non-coercive", "46(9)(b) coercive", mla("KEN>CHE", NOT_SWISS, measures=SEARCH), "uncac", ("may-decline", "conduct", "46(9)(b), 43(2)"), "possible optional"),
         rule("uncac-46-9-non-coercive", "46(9)(b) not coercive", mla("KEN>CHE", NOT_SWISS, measures=SERVICE), "uncac", ("not-required", None, "46(9)(b)"), "excluded optional"),
         rule("uncac-46-9-non-coercive", "46(9)(b) both", mla("KEN>CHE", NOT_SWISS, measures=[*SERVICE, *SEARCH]), "uncac", ("may-decline", "conduct", "46(9)(b), 43(2)"), "possible optional"),
@@ -526,7 +526,7 @@ ENRICHED = charge("embezzlement-public", "9y")
         rule("untoc-18-22-fiscal", "18(22)", mla("KEN>CHE", TAX, measures=SERVICE, facts=GROUP), "fiscal-offence", "untoc", "excluded", ("untoc", "18(22)", "excluded")),
         rule("untoc-13-7-outside-scope", "13(7) covered", confiscation("KEN>CHE", FRAUD, measures=["freezing"], facts=GROUP), "offence-outside-instrument", "untoc", "unlikely", ("untoc", "13(7)", "permitted")),
         rule("untoc-13-7-outside-scope", "13(7) one charge outside", confiscation("KEN>CHE", FRAUD, charge("theft", "3y"), measures=["freezing"], facts=GROUP), "offence-outside-instrument", "untoc", "possible", ("untoc", "13(7)", "permitted")),
-        rule("uncac-44-4-political", "44(4) as basis, law permits", given("KEN>HUN", BRIBERY, facts={**TREATY_NEEDED, **POLITICAL, "requested.treats_convention_offences_as_political": "no"}), "political-offence", "uncac", "excluded", ("uncac", "44(4)", "excluded")),
+        rule("uncac-44-4-political", "44(4) as basis, law permits", given("KEN>MNG", BRIBERY, facts={**TREATY_NEEDED, **POLITICAL, "requested.treats_convention_offences_as_political": "no"}), "political-offence", "uncac", "excluded", ("uncac", "44(4)", "excluded")),
         rule("uncac-44-4-political", "44(4) as basis, law does not", given("JPN>KEN", BRIBERY, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "yes"}), "political-offence", "uncac", "likely", ("domestic:KEN", "Cap. 76 s. 16; Cap. 77 s. 6", "mandatory")),
         rule("uncac-44-4-political", "44(4) included in a treaty", given("KEN>CHE", BRIBERY, facts={**POLITICAL, "requested.treats_convention_offences_as_political": "no"}), "political-offence", "uncac", "likely", ("CHE-KEN-extradition-1880", "XI", "mandatory")),
         rule("uncac-44-11-nationals", "44(11)", given("JPN>NLD", BRIBERY, facts=KEPT, person=DUTCHMAN), "nationality", "uncac", "likely", ("uncac", "44(11)", "permitted")),
