@@ -367,7 +367,8 @@ KEEPS_NATIONALS = {"requested.extradites_nationals": "no"}
         ("RUS>LVA", ESTONIAN, {}, "possible"),
         ("RUS>LVA", ESTONIAN, {"request.home_state_declines": "yes"}, "unlikely"),
         ("RUS>LVA", {"nationality": ["UKR"]}, {}, "unlikely"),
-        ("EST>LVA", {"nationality": ["LTU"]}, {}, "unlikely"),  # between Member States
+        # between Member States, where Latvia protects whoever lives there
+        ("EST>LVA", {"nationality": ["LTU"]}, {"person.resident_of_requested": "no"}, "unlikely"),
         ("RUS>NOR", ESTONIAN, {}, "unlikely"),  # not a Member State
     ],
 )
@@ -672,3 +673,25 @@ def test_an_investigation_order_does_not_serve_documents(
     """Directive 2014/41/EU art. 3: investigative measures; service stays with the conventions."""
     result = told(kb, "DEU>FRA", "fraud", form="mla", measures=measures, on="2025-05-01")
     assert result.legal_bases[0].id == first
+
+
+@pytest.mark.parametrize(
+    ("offence", "finding"), [("drug-trafficking", "presumed"), ("theft", "undetermined")]
+)
+def test_a_provision_whose_start_is_not_known_does_not_undo_what_a_treaty_obliges_to(
+    kb: KnowledgeBase, tmp_path: Path, offence: str, finding: str
+) -> None:
+    """1988 Drugs Convention art. 3(1)(a)(i): a later text of the Code says nothing against it."""
+    own = f"""\
+state: MNG
+source: private
+as_of: 2026-01-01
+verified: primary
+provisions:
+  - {{cite: "art. 1", title: The offence, category: {offence}, in_force: {{by: 2026-01-01}}}}
+"""
+    sources = "sources:\n  private:\n    title: Private\n"
+    files = {"offences/national/MNG.yaml": own, "treaties/sources.yaml": sources}
+    result = told(overlay(tmp_path, files), "KEN>MNG", offence, on="2016-01-01")
+    (charge,) = result.dual_criminality.charges
+    assert charge.finding == finding

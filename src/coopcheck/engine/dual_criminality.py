@@ -11,7 +11,7 @@ from msgspec import Struct
 from coopcheck.engine.conduct import MetCategories, Shown, elements_shown, meets
 from coopcheck.engine.context import ChargeFacts, Situation
 from coopcheck.engine.membership import status
-from coopcheck.engine.provisions import reaches, reason
+from coopcheck.engine.provisions import Compared, reaches, reason
 from coopcheck.engine.side import SideResult, readings, side_of, subject
 from coopcheck.knowledge.base import KnowledgeBase
 from coopcheck.logic import NO, UNKNOWN, YES, Proof, Truth, conjunction, disjunction, parse
@@ -96,19 +96,24 @@ def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> 
         else:
             result.reason = "; ".join(f"{c.provision.cite}: {reason(c, kb)}" for c in own[:3])
         return
-    if not side.on_record:
+    undated = _met_at_a_time_not_known(side, result.charge)
+    if not side.on_record or undated is not None:
         result.presumed_by = _obligations(kb, situation, result)
-        if result.presumed_by:
-            cited = ", ".join(
-                f"{kb.heads[o.instrument].short} art. {o.article}" for o in result.presumed_by
-            )
-            result.finding = "presumed"
-            result.reason = (
-                f"no provision of {name} on record, but a treaty in force for both States "
-                f"obliges each to criminalise exactly this ({cited})"
-            )
-            result.proof = Proof(YES, result.reason, (side.proof,), article=cited)
-            return
+    if result.presumed_by:
+        cited = ", ".join(
+            f"{kb.heads[o.instrument].short} art. {o.article}" for o in result.presumed_by
+        )
+        known = f"no provision of {name} on record, but"
+        if undated is not None:
+            known = f"{undated.provision.cite} is met, and {undated.in_force_text};"
+        result.finding = "presumed"
+        result.reason = (
+            f"{known} a treaty in force for both States "
+            f"obliges each to criminalise exactly this ({cited})"
+        )
+        result.proof = Proof(YES, result.reason, (side.proof,), article=cited)
+        return
+    if not side.on_record:
         result.finding = "undetermined"
         result.reason = f"no provision of {name} on record for {subject(kb, result.charge)}"
         if side.compared and side.compared[0].provision.category == result.charge.category:
@@ -124,6 +129,17 @@ def _conclude(kb: KnowledgeBase, situation: Situation, result: ChargeResult) -> 
         result.reason = "; ".join(f"{c.provision.cite}: {reason(c, kb)}" for c in nearest[:3])
     else:
         result.reason = side.proof.children[0].text if side.proof.children else side.proof.text
+
+
+def _met_at_a_time_not_known(side: SideResult, charge: ChargeFacts) -> Compared | None:
+    """The provision that the conduct meets, if all that is open is since when it is in force.
+
+    None where an older wording is on record that may ask for more.
+    """
+    own = [c for c in side.compared if c.provision.category == charge.category]
+    if side.not_criminal is not None or any(c.in_force is YES for c in own):
+        return None
+    return next((c for c in own if c.in_force is UNKNOWN and c.formula.value is YES), None)
 
 
 def _obligations(
