@@ -1,6 +1,7 @@
 """What the package promises about itself: version, contents, lazy imports, no network."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -139,3 +140,16 @@ def test_a_checkout_is_compiled_into_the_users_cache(
     (made,) = cache_folder().iterdir()
     assert made.parent.parent == tmp_path
     assert made.stat().st_mode & 0o077 == 0
+
+
+def test_the_law_compiles_to_the_same_bytes_whatever_the_order_of_sets(tmp_path: Path) -> None:
+    """The hash of the law names it in every answer, and a wheel can be built again."""
+    command = "import sys; from coopcheck.knowledge.compile import main; main(*sys.argv[1:])"
+    made = []
+    for seed in ("1", "2"):
+        target = tmp_path / seed
+        arguments = [sys.executable, "-c", command, str(ROOT), str(target), "0"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run(arguments, check=True, env=environment)
+        made.append(target.read_bytes())
+    assert made[0] == made[1]

@@ -1,7 +1,7 @@
 """The trigger phrases of all categories and elements, indexed once."""
 
 from collections.abc import Callable, Mapping
-from math import log
+from math import fsum, log
 from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Raw, Struct
@@ -231,7 +231,7 @@ def _profiles(
                     held[key] = share
     total = log(max(len(made.categories), 2))
     for one, held in profiles.items():
-        count = sum(held.values())
+        count = fsum(held.values())  # the same in whatever order the words were taken up
         made.rarity[one] = max(0.0, min(1.0, 1.0 - log(max(count, 1.0)) / total))
 
 
